@@ -1,0 +1,151 @@
+"""An answer made of the notes' own sentences: nothing is generated, everything is quoted."""
+
+import math
+import time
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from notesai.answers.sentences import sentences
+from notesai.embedding.base import Embedder
+from notesai.index.store import Store
+from notesai.model import Answer, AnswerKind, Citation, Hit, Passage
+from notesai.notes.terms import query_terms, terms
+from notesai.search.candidates import search_terms, speaks
+from notesai.search.hybrid import search
+
+NOTES = 6
+"""Notes whose passages are quoted from."""
+
+QUOTES = 3
+LONGEST = 400
+"""Characters of one quoted sentence; longer pieces are code or tables rather than sentences."""
+
+COVERED_WORDS = 0.4
+"""Share of the question's words, by rarity, that a passage must hold to be about it."""
+
+COVERED_MEANING = 0.45
+"""Cosine between question and sentence from which meaning alone is enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    path: str
+    passage: Passage
+    start: int
+    end: int
+    rank: int
+
+    @property
+    def text(self) -> str:
+        return self.passage.text[self.start : self.end]
+
+
+def answer(
+    store: Store, embedder: Embedder, question: str, *, not_covered: str, lead: str
+) -> Answer:
+    """The best sentences for a question, quoted with sources.
+
+    `lead` opens the answer and says that it is quoted; `not_covered` is the text when the notes do
+    not seem to hold an answer, with the nearest notes as sources.
+    """
+    started = time.perf_counter()
+    found = search(store, embedder, question, k=NOTES)
+    candidates = list(_candidates(found.hits))
+    scores = _scores(embedder, question, candidates)
+    best = sorted(range(len(candidates)), key=lambda i: -scores[i])
+    chosen = [candidates[i] for i in _distinct(best, candidates) if scores[i] > 0.0][:QUOTES]
+    if not chosen:
+        return _answer(not_covered, AnswerKind.NOT_COVERED, _nearest(found.hits), started)
+    citations = tuple(_citation(n, sentence) for n, sentence in enumerate(chosen, start=1))
+    quotes = "\n".join(f"> {_on_one_line(c.text)} [{c.n}]" for c in citations)
+    return _answer(f"{lead}\n\n{quotes}", AnswerKind.EXTRACTIVE, citations, started)
+
+
+def _candidates(hits: Iterable[Hit]) -> Iterable[_Sentence]:
+    for rank, hit in enumerate(hits):
+        for passage in hit.passages:
+            for start, end in sentences(passage.text):
+                if 8 <= end - start <= LONGEST:
+                    yield _Sentence(hit.path, passage, start, end, rank)
+
+
+def _scores(embedder: Embedder, question: str, candidates: Sequence[_Sentence]) -> list[float]:
+    """Words and meaning, each counted only where it is enough for the passage to be on topic."""
+    words = _word_scores(question, candidates)
+    meaning = _meaning_scores(embedder, question, candidates)
+    return [
+        (word + cosine + 0.05 / (1 + sentence.rank)) * _prose(sentence.text)
+        if word >= COVERED_WORDS or cosine >= COVERED_MEANING
+        else 0.0
+        for word, cosine, sentence in zip(words, meaning, candidates, strict=True)
+    ]
+
+
+def _word_scores(question: str, candidates: Sequence[_Sentence]) -> list[float]:
+    """Share of the question's words in a sentence and, at half weight, in its passage."""
+    wanted = set(search_terms(question))
+    passages = {
+        id(s.passage): set(terms(f"{s.passage.heading} {s.passage.text}")) for s in candidates
+    }
+    seen = Counter(term for held in passages.values() for term in held & wanted)
+    rarity = {term: math.log1p(len(passages) / (1 + seen[term])) for term in wanted}
+    total = sum(rarity.values()) or 1.0
+
+    def share(held: set[str]) -> float:
+        return sum(rarity[term] for term in wanted & held) / total
+
+    return [
+        (2 * share(set(query_terms(s.text))) + share(passages[id(s.passage)])) / 3
+        for s in candidates
+    ]
+
+
+def _meaning_scores(
+    embedder: Embedder, question: str, candidates: Sequence[_Sentence]
+) -> list[float]:
+    if not candidates or not speaks(embedder.card.languages, question):
+        return [0.0] * len(candidates)
+    vectors = embedder.embed_documents([sentence.text for sentence in candidates])
+    cosines = vectors @ embedder.embed_query(question)
+    return [float(value) for value in np.clip(cosines, 0.0, 1.0)]
+
+
+def _prose(text: str) -> float:
+    """Share of letters: tables, links and code answer worse than sentences."""
+    return sum(character.isalnum() or character.isspace() for character in text) / len(text)
+
+
+def _distinct(order: Iterable[int], candidates: Sequence[_Sentence]) -> Iterable[int]:
+    seen: set[str] = set()
+    for index in order:
+        text = candidates[index].text
+        if text not in seen:
+            seen.add(text)
+            yield index
+
+
+def _citation(n: int, sentence: _Sentence) -> Citation:
+    passage = sentence.passage
+    line = passage.line + passage.text.count("\n", 0, sentence.start)
+    start, end = passage.start + sentence.start, passage.start + sentence.end
+    return Citation(n, sentence.path, line, start, end, sentence.text)
+
+
+def _nearest(hits: Sequence[Hit]) -> tuple[Citation, ...]:
+    best = [(hit.path, hit.passages[0]) for hit in hits[:QUOTES] if hit.passages]
+    return tuple(
+        Citation(n, path, passage.line, passage.start, passage.end, passage.text)
+        for n, (path, passage) in enumerate(best, start=1)
+    )
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _answer(text: str, kind: AnswerKind, citations: tuple[Citation, ...], started: float) -> Answer:
+    milliseconds = round(1000 * (time.perf_counter() - started), 1)
+    return Answer(text, kind, citations, (), milliseconds)

@@ -1,0 +1,254 @@
+"""The commands. Heavy libraries are imported inside them: `notesai --help` stays quick."""
+
+import logging
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import click
+import msgspec
+import typer
+
+from notesai import __version__, log, paths
+from notesai.cli import session, show
+from notesai.errors import Cancelled, NotesaiError, RequestError
+from notesai.model import SearchMode
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=False,
+    pretty_exceptions_enable=False,
+    help="A desktop assistant for your own notes. Without a command it opens the app.",
+)
+
+Vault = Annotated[
+    Path | None,
+    typer.Option("--vault", metavar="PATH", help="Folder of notes; default: the last one opened."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+Count = Annotated[int, typer.Option("-k", min=1, max=1000, help="How many.")]
+
+
+class Query(msgspec.Struct, frozen=True):
+    """One line of a file of queries."""
+
+    id: str
+    text: str
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command; the exit status: 0 ok, 1 failed, 2 wrong usage, 130 interrupted."""
+    log.start(paths.home().logs, "commands")
+    try:
+        status = app(arguments, prog_name="notesai", standalone_mode=False)
+        return status if isinstance(status, int) else 0
+    except NotesaiError as error:
+        return _failed(error)
+    except click.UsageError as error:
+        error.show(sys.stderr)
+        return 2
+    except (KeyboardInterrupt, click.Abort):
+        session.err.print("Stopped. What was done so far is kept.")
+        return 130
+    except BrokenPipeError:
+        # The reader of our output has seen enough; what Python would still flush has no place.
+        sys.stdout = None
+        return 0
+    except Exception as error:
+        logging.getLogger(__name__).exception("unexpected error")
+        session.err.print(
+            f"This is a bug in notesai: {type(error).__name__}: {error}", markup=False
+        )
+        session.err.print(f"Your notes are safe. Details: {paths.home().logs}", markup=False)
+        return 1
+
+
+def _failed(error: NotesaiError) -> int:
+    session.err.print(error.message, markup=False, style="bold")
+    if error.hint:
+        session.err.print(error.hint, markup=False)
+    return 130 if isinstance(error, Cancelled) else 1
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    context: typer.Context,
+    vault: Vault = None,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """Options that stand before the command."""
+    context.obj = vault
+    if version:
+        session.out.print(f"notesai {__version__}")
+    elif context.invoked_subcommand is None:
+        session.out.print(context.get_help())
+
+
+@app.command()
+def index(
+    context: typer.Context,
+    vault: Vault = None,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Build the index anew.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Go on and follow all changes.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Bring the index up to date with the folder."""
+    from notesai.cli.watch import follow
+    from notesai.engine.workspace import Workspace
+
+    with Workspace.open(_vault(context, vault), write=True, rebuild=rebuild) as workspace:
+        session.remember(workspace.vault)
+        with session.progress_bar() as progress:
+            result = workspace.index(progress)
+        session.print_json(result) if as_json else show.report(result)
+        if watch:
+            follow(workspace)
+
+
+@app.command()
+def status(context: typer.Context, vault: Vault = None, as_json: AsJson = False) -> None:
+    """Say what is indexed, what waits, what failed and why."""
+    from notesai.engine.workspace import Workspace
+
+    with Workspace.open(_vault(context, vault), write=False) as workspace:
+        result = workspace.status()
+    session.print_json(result) if as_json else show.status(result)
+
+
+@app.command()
+def search(
+    context: typer.Context,
+    query: Annotated[str | None, typer.Argument(help="What to look for.")] = None,
+    k: Count = 10,
+    mode: Annotated[SearchMode, typer.Option(help="Which halves take part.")] = SearchMode.HYBRID,
+    queries: Annotated[
+        Path | None, typer.Option(metavar="FILE", help='JSON lines of {"id", "text"}.')
+    ] = None,
+    vault: Vault = None,
+    as_json: AsJson = False,
+) -> None:
+    """Find notes by word and by meaning."""
+    from notesai.engine.workspace import Workspace
+
+    if (query is None) == (queries is None):
+        raise click.UsageError("Give a query or --queries FILE.")
+    with Workspace.open(_vault(context, vault), write=False) as workspace:
+        if queries is not None:
+            for wanted in _queries(queries):
+                result = workspace.search(wanted.text, k=k, mode=mode)
+                session.print_json({"id": wanted.id, **msgspec.to_builtins(result)})
+        elif query is not None:
+            result = workspace.search(query, k=k, mode=mode)
+            session.print_json(result) if as_json else show.hits(result)
+
+
+@app.command()
+def similar(
+    context: typer.Context,
+    note: Annotated[str, typer.Argument(help="Path, title or file name of a note.")],
+    k: Count = 10,
+    vault: Vault = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show the notes most similar to a note."""
+    from notesai.engine.workspace import Workspace
+
+    with Workspace.open(_vault(context, vault), write=False) as workspace:
+        result = workspace.similar(note, k=k)
+    session.print_json(result) if as_json else show.neighbours(result)
+
+
+@app.command()
+def ask(
+    context: typer.Context,
+    question: Annotated[str, typer.Argument(help="The question.")],
+    vault: Vault = None,
+    as_json: AsJson = False,
+) -> None:
+    """Answer a question by quoting the notes."""
+    from notesai.engine.workspace import Workspace
+
+    with Workspace.open(_vault(context, vault), write=False) as workspace:
+        result = workspace.ask(question)
+    session.print_json(result) if as_json else show.answer(result)
+
+
+@app.command()
+def embed(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="One text a line, UTF-8.")],
+    target: Annotated[Path, typer.Option("--out", metavar="X.npy", help="Where to write.")],
+    kind: Annotated[str, typer.Option(help="document or query.")] = "document",
+    as_json: AsJson = False,
+) -> None:
+    """Write the vectors of texts as a float32 array of shape (n, dimension)."""
+    import numpy as np
+
+    from notesai.embedding.catalog import open_embedder
+
+    if kind not in ("document", "query"):
+        raise click.BadParameter("document or query", param_hint="--kind")
+    lines = _lines(file)
+    embedder = open_embedder()
+    if kind == "document":
+        vectors = embedder.embed_documents(lines)
+    else:
+        empty = np.zeros((0, embedder.card.dimension), np.float32)
+        vectors = np.stack([embedder.embed_query(line) for line in lines]) if lines else empty
+    try:
+        with target.open("wb") as sink:
+            np.save(sink, vectors)
+    except OSError as error:
+        raise _cannot("write", target, error) from error
+    result = {"texts": len(lines), "dimension": embedder.card.dimension, "out": str(target)}
+    if as_json:
+        session.print_json(result)
+    else:
+        session.out.print(f"{len(lines)} vectors of {embedder.card.dimension} in {target}")
+
+
+@app.command()
+def doctor(
+    context: typer.Context,
+    repair: Annotated[bool, typer.Option("--repair", help="Mend what can be mended.")] = False,
+    vault: Vault = None,
+    as_json: AsJson = False,
+) -> int:
+    """Look at everything that can be wrong; exit status 1 if something is."""
+    from notesai.engine.workspace import doctor as examine
+
+    result = examine(_vault(context, vault), repair=repair)
+    session.print_json(result) if as_json else show.health(result)
+    return 0 if result.ok else 1
+
+
+def _vault(context: typer.Context, option: Path | None) -> Path:
+    return session.chosen_vault(option or context.obj)
+
+
+def _lines(file: Path) -> list[str]:
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise RequestError("file.not_utf8", f"{file} is not UTF-8.", "Convert it first.") from error
+    except OSError as error:
+        raise _cannot("read", file, error) from error
+    return text.removesuffix("\n").split("\n") if text else []
+
+
+def _queries(file: Path) -> Iterator[Query]:
+    for number, line in enumerate(_lines(file), start=1):
+        if line.strip():
+            try:
+                yield msgspec.json.decode(line, type=Query)
+            except msgspec.MsgspecError as error:
+                raise RequestError(
+                    "file.not_queries",
+                    f"Line {number} of {file} is not a query: {error}.",
+                    'Each line is a JSON object such as {"id": "1", "text": "tomatoes"}.',
+                ) from error
+
+
+def _cannot(verb: str, file: Path, error: OSError) -> RequestError:
+    reason = error.strerror or type(error).__name__
+    return RequestError(f"file.cannot_{verb}", f"Cannot {verb} {file}: {reason}.", "")

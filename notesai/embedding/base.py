@@ -1,0 +1,65 @@
+"""What every embedder offers, whatever runs it."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCard:
+    """What is known of an embedding model; `languages` are those it may speak for in a search."""
+
+    id: str
+    revision: str
+    dimension: int
+    window: int
+    languages: tuple[str, ...]
+    licence: str
+    pooling: str = "mean"
+    quantisation: str = "none"
+    query_prompt: str = ""
+    document_prompt: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """16 hexadecimal digits that change whenever vectors made by this model may differ."""
+        parts = (
+            self.id,
+            self.revision,
+            str(self.dimension),
+            self.pooling,
+            self.query_prompt,
+            self.document_prompt,
+            self.quantisation,
+        )
+        return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()
+
+
+class Embedder(Protocol):
+    """Turns text into unit vectors. Any string is accepted, the empty one included.
+
+    Text beyond the model's window is cut. Raises `ModelError` when the model cannot be used.
+    """
+
+    @property
+    def card(self) -> ModelCard:
+        """The model's facts."""
+        ...
+
+    def count_tokens(self, text: str) -> int:
+        """Number of the model's tokens in `text`, without special ones."""
+        ...
+
+    def embed_documents(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of passages, shape (n, dimension), unit length, in the order given."""
+        ...
+
+    def embed_query(self, text: str) -> Vectors:
+        """Vector of a query, shape (dimension,), unit length."""
+        ...

@@ -1,0 +1,225 @@
+"""What the window and the engine say to each other: one JSON object a line, each way.
+
+The window writes requests; each carries an `id`. The engine answers it with any number of
+`progress` and `partial` lines and exactly one `ok` or `error`. Lines without an `id` are events.
+"""
+
+from typing import Any
+
+import msgspec
+
+from notesai.model import (
+    Answer,
+    NoteContent,
+    SearchMode,
+    SearchResult,
+    SimilarResult,
+    VaultStatus,
+)
+
+VERSION = 1
+
+
+class Request(msgspec.Struct, frozen=True, kw_only=True, tag_field="method"):
+    """Base of all requests."""
+
+    id: int
+
+
+class Search(Request, tag="search"):
+    """Find notes. `partial` carries the hits by word, `ok` all of them. Cancels older searches."""
+
+    query: str
+    k: int = 20
+    mode: SearchMode = SearchMode.HYBRID
+
+
+class Similar(Request, tag="similar"):
+    """Find the notes most similar to the one at `path`."""
+
+    path: str
+    k: int = 10
+
+
+class Ask(Request, tag="ask"):
+    """Answer a question from the notes."""
+
+    question: str
+
+
+class Read(Request, tag="read"):
+    """Fetch one note's decoded text."""
+
+    path: str
+
+
+class ListNotes(Request, tag="list_notes"):
+    """Fetch path and title of all notes."""
+
+
+class Status(Request, tag="status"):
+    """Fetch the state of the index."""
+
+
+class Pause(Request, tag="pause"):
+    """Hold indexing."""
+
+
+class Resume(Request, tag="resume"):
+    """Let indexing go on."""
+
+
+class Reindex(Request, tag="reindex"):
+    """Compare the folder with the index now; with `rebuild`, from nothing."""
+
+    rebuild: bool = False
+
+
+class Cancel(Request, tag="cancel"):
+    """Stop the request `target`; it answers `error` with code `cancelled`."""
+
+    target: int
+
+
+AnyRequest = Search | Similar | Ask | Read | ListNotes | Status | Pause | Resume | Reindex | Cancel
+
+
+class NoteTitle(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of the list of notes. `mtime_ns` orders recent ones."""
+
+    path: str
+    title: str
+    mtime_ns: int
+
+
+class NoteTitles(msgspec.Struct, frozen=True, kw_only=True):
+    """All notes, by path."""
+
+    notes: tuple[NoteTitle, ...]
+
+
+class Done(msgspec.Struct, frozen=True, kw_only=True):
+    """The result of a request that has nothing to tell."""
+
+
+Result = SearchResult | SimilarResult | Answer | NoteContent | NoteTitles | VaultStatus | Done
+
+RESULTS: dict[type[Request], type[Any]] = {
+    Search: SearchResult,
+    Similar: SimilarResult,
+    Ask: Answer,
+    Read: NoteContent,
+    ListNotes: NoteTitles,
+    Status: VaultStatus,
+    Pause: Done,
+    Resume: Done,
+    Reindex: Done,
+    Cancel: Done,
+}
+"""The type of the `value` in the `ok` (and `partial`) of each request."""
+
+
+class Message(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
+    """Base of all that the engine writes."""
+
+
+class ProgressMessage(Message, tag="progress"):
+    """How far a request is."""
+
+    id: int
+    phase: str
+    done: int
+    total: int
+
+
+class Partial(Message, tag="partial"):
+    """A first part of the result, to be replaced by the next or by `ok`."""
+
+    id: int
+    value: msgspec.Raw
+
+
+class Ok(Message, tag="ok"):
+    """The result of a request."""
+
+    id: int
+    value: msgspec.Raw
+
+
+class Failure(Message, tag="error"):
+    """The request failed; `code`, `message` and `hint` are those of `NotesaiError`."""
+
+    id: int
+    code: str
+    message: str
+    hint: str = ""
+
+
+class IndexProgress(Message, tag="index_progress"):
+    """How far indexing is. `phase`: "scan" (files), "words" (notes), "meaning" (chunks) or "done".
+
+    `seconds_left` is negative while unknown.
+    """
+
+    phase: str
+    done: int
+    total: int
+    seconds_left: float = -1.0
+    paused: bool = False
+
+
+class IndexChanged(Message, tag="index_changed"):
+    """Notes that were added, changed, moved or removed (new and old paths).
+
+    Views refresh themselves. An empty tuple means: too many to name.
+    """
+
+    paths: tuple[str, ...]
+
+
+class EngineState(Message, tag="engine_state"):
+    """What the engine is doing; `notes` counts those in the index.
+
+    "starting"; "ready", it answers requests; "trouble", it does but keeping the index up to date
+    failed for now; "failed", the index cannot be opened. The last two say why.
+    """
+
+    state: str
+    notes: int = 0
+    model: str = ""
+    writer: bool = True
+    code: str = ""
+    message: str = ""
+    hint: str = ""
+
+
+AnyMessage = ProgressMessage | Partial | Ok | Failure | IndexProgress | IndexChanged | EngineState
+
+_encoder = msgspec.json.Encoder()
+_requests: msgspec.json.Decoder[AnyRequest] = msgspec.json.Decoder(AnyRequest)
+_messages: msgspec.json.Decoder[AnyMessage] = msgspec.json.Decoder(AnyMessage)
+
+
+def encode(message: Request | Message) -> bytes:
+    """One line, newline included."""
+    return _encoder.encode(message) + b"\n"
+
+
+def raw(value: Result) -> msgspec.Raw:
+    """A result, packed for `Ok` or `Partial`."""
+    return msgspec.Raw(_encoder.encode(value))
+
+
+def decode_request(line: bytes) -> AnyRequest:
+    """The request in one line. Raises `msgspec.MsgspecError` if it is none."""
+    return _requests.decode(line)
+
+
+def decode_message(line: bytes) -> AnyMessage:
+    """The engine's message in one line. Raises `msgspec.MsgspecError` if it is none."""
+    return _messages.decode(line)
+
+
+def decode_result(request: type[Request], value: msgspec.Raw) -> Result:
+    """The typed result of `request` in an `Ok` or `Partial`."""
+    return msgspec.json.decode(value, type=RESULTS[request])

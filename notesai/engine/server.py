@@ -1,0 +1,259 @@
+"""The engine process: serves the window over standard input and output.
+
+Main thread: reads requests. Upkeep thread: the one writer. Two reader threads: everything else.
+"""
+
+import contextlib
+import logging
+import os
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from notesai.engine import protocol
+from notesai.engine.estimate import Estimate
+from notesai.engine.upkeep import Upkeep
+from notesai.engine.workspace import Workspace
+from notesai.errors import Cancelled, NotesaiError, StoreError
+from notesai.model import SearchResult
+from notesai.progress import Step, Task
+
+log = logging.getLogger(__name__)
+
+NAMED_PATHS = 200
+"""More changed paths than this are announced as "many"."""
+
+
+class Server:
+    """Answers requests for one vault until its input ends."""
+
+    def __init__(self, vault: Path, source: BinaryIO, sink: BinaryIO) -> None:
+        self._vault = vault
+        self._source = source
+        self._sink = sink
+        self._sink_lock = threading.Lock()
+        self._readers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="reader")
+        self._tasks: dict[int, Task] = {}
+        self._searching: Task | None = None
+        self._workspace: Workspace | None = None
+        self._upkeep: Upkeep | None = None
+        self._estimate = Estimate()
+
+    def run(self) -> None:
+        """Serve until the other side closes its end."""
+        self._send(protocol.EngineState(state="starting"))
+        self._open(rebuild=False)
+        for line in self._source:
+            self._accept(line)
+        self._close()
+
+    # Opening and closing
+
+    def _open(self, *, rebuild: bool) -> None:
+        try:
+            workspace, writer = self._opened(rebuild=rebuild)
+        except NotesaiError as error:
+            state = protocol.EngineState(
+                state="failed", code=error.code, message=error.message, hint=error.hint
+            )
+            self._send(state)
+            return
+        self._workspace = workspace
+        ready = protocol.EngineState(
+            state="ready",
+            notes=len(workspace.notes()),
+            model=workspace.embedder().card.id,
+            writer=writer,
+        )
+        self._send(ready)
+        if writer:
+            self._upkeep = Upkeep(
+                workspace,
+                workspace.rules,
+                step=self._on_step,
+                changed=self._on_changed,
+                failed=self._on_failed,
+            )
+            self._upkeep.start()
+
+    def _opened(self, *, rebuild: bool) -> tuple[Workspace, bool]:
+        try:
+            return Workspace.open(self._vault, write=True, rebuild=rebuild), True
+        except StoreError as error:
+            if error.code != "index.locked" or rebuild:
+                raise
+            log.info("another process keeps the index; reading only")
+            return Workspace.open(self._vault, write=False), False
+
+    def _shut(self) -> None:
+        for task in list(self._tasks.values()):
+            task.cancel()
+        if self._upkeep is not None:
+            self._upkeep.stop()
+            self._upkeep = None
+        if self._workspace is not None:
+            self._workspace.close()
+            self._workspace = None
+
+    def _close(self) -> None:
+        self._shut()
+        self._readers.shutdown(wait=True, cancel_futures=True)
+
+    # Requests
+
+    def _accept(self, line: bytes) -> None:
+        try:
+            request = protocol.decode_request(line)
+        except msgspec.MsgspecError as error:
+            log.warning("unreadable request ignored: %s", error)
+            return
+        match request:
+            case protocol.Cancel():
+                task = self._tasks.get(request.target)
+                if task is not None:
+                    task.cancel()
+                self._ok(request, protocol.Done())
+            case protocol.Pause() | protocol.Resume() | protocol.Reindex():
+                self._direct(request)
+            case _:
+                self._queue(request)
+
+    def _direct(self, request: protocol.Pause | protocol.Resume | protocol.Reindex) -> None:
+        """What concerns the writer lane; quick, so done in the reading thread."""
+        match request:
+            case protocol.Pause():
+                if self._upkeep is not None:
+                    self._upkeep.pause()
+                    self._announce(self._estimate.last, paused=True)
+            case protocol.Resume():
+                if self._upkeep is not None:
+                    self._upkeep.resume()
+                    self._announce(self._estimate.last, paused=False)
+            case protocol.Reindex(rebuild=True):
+                self._shut()
+                self._open(rebuild=True)
+            case protocol.Reindex():
+                if self._workspace is None:
+                    self._open(rebuild=False)
+                elif self._upkeep is not None:
+                    self._upkeep.look_at(None)
+        self._ok(request, protocol.Done())
+
+    def _queue(self, request: protocol.AnyRequest) -> None:
+        task = Task()
+        self._tasks[request.id] = task
+        if isinstance(request, protocol.Search):
+            if self._searching is not None:
+                self._searching.cancel()
+            self._searching = task
+        self._readers.submit(self._answer, request, task)
+
+    def _answer(self, request: protocol.AnyRequest, task: Task) -> None:
+        try:
+            task.check()
+            self._ok(request, self._result(request, task))
+        except NotesaiError as error:
+            self._fail(request, error)
+        except Exception as error:
+            log.exception("request failed: %s", request)
+            bug = NotesaiError("bug", f"Unexpected error: {error}", "The log has the details.")
+            self._fail(request, bug)
+        finally:
+            self._tasks.pop(request.id, None)
+
+    def _result(self, request: protocol.AnyRequest, task: Task) -> protocol.Result:
+        workspace = self._workspace
+        if workspace is None:
+            raise StoreError("index.closed", "The index is not open.", "See the message above.")
+        match request:
+            case protocol.Search():
+
+                def first(result: SearchResult) -> None:
+                    self._send(protocol.Partial(id=request.id, value=protocol.raw(result)))
+
+                return workspace.search(
+                    request.query, k=request.k, mode=request.mode, first=first, check=task.check
+                )
+            case protocol.Similar():
+                return workspace.similar(request.path, k=request.k)
+            case protocol.Ask():
+                return workspace.ask(request.question)
+            case protocol.Read():
+                return workspace.read(request.path)
+            case protocol.ListNotes():
+                return _titles(workspace)
+            case protocol.Status():
+                return workspace.status()
+            case _:
+                return protocol.Done()
+
+    # Events
+
+    def _on_step(self, step: Step) -> None:
+        if self._estimate.is_news(step):
+            self._announce(step, paused=False)
+
+    def _announce(self, step: Step, *, paused: bool) -> None:
+        message = protocol.IndexProgress(
+            phase=step.phase,
+            done=step.done,
+            total=step.total,
+            seconds_left=self._estimate.seconds_left(step),
+            paused=paused,
+        )
+        self._send(message)
+
+    def _on_changed(self, paths: set[str]) -> None:
+        named = tuple(sorted(paths)) if len(paths) <= NAMED_PATHS else ()
+        self._send(protocol.IndexChanged(paths=named))
+
+    def _on_failed(self, error: NotesaiError) -> None:
+        state = protocol.EngineState(
+            state="trouble", code=error.code, message=error.message, hint=error.hint
+        )
+        self._send(state)
+
+    # Writing
+
+    def _ok(self, request: protocol.AnyRequest, value: protocol.Result) -> None:
+        self._send(protocol.Ok(id=request.id, value=protocol.raw(value)))
+
+    def _fail(self, request: protocol.AnyRequest, error: NotesaiError) -> None:
+        code = "cancelled" if isinstance(error, Cancelled) else error.code
+        failure = protocol.Failure(id=request.id, code=code, message=error.message, hint=error.hint)
+        self._send(failure)
+
+    def _send(self, message: protocol.Message) -> None:
+        line = protocol.encode(message)
+        # The window may be gone already; then nobody is left to be told.
+        with self._sink_lock, contextlib.suppress(BrokenPipeError, ValueError):
+            self._sink.write(line)
+            self._sink.flush()
+
+
+def _titles(workspace: Workspace) -> protocol.NoteTitles:
+    notes = (
+        protocol.NoteTitle(path=note.path, title=note.title, mtime_ns=note.mtime_ns)
+        for note in workspace.notes()
+    )
+    return protocol.NoteTitles(notes=tuple(notes))
+
+
+def claim_stdout() -> BinaryIO:
+    """Keep descriptor 1 for the protocol; whatever else prints goes to stderr from now on."""
+    sys.stdout.flush()
+    own = os.dup(1)
+    os.dup2(2, 1)
+    return os.fdopen(own, "wb")
+
+
+def serve(vault: Path, started: Callable[[], None] = lambda: None) -> None:
+    """Run the engine process for `vault` until standard input ends."""
+    sink = claim_stdout()
+    started()
+    Server(vault, sys.stdin.buffer, sink).run()

@@ -1,0 +1,160 @@
+"""The writer lane: keeps the index following the folder for as long as the program runs."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+
+from notesai.engine.workspace import Workspace
+from notesai.errors import Cancelled, NotesaiError
+from notesai.index.indexer import Tally
+from notesai.notes.ignore import IgnoreRules
+from notesai.notes.watcher import Watcher
+from notesai.progress import Step, Task
+
+log = logging.getLogger(__name__)
+
+RECONCILE_SECONDS = 600.0
+"""Every ten minutes the whole folder is compared: no watcher sees everything."""
+
+IDLE_SECONDS = 5.0
+"""Quiet time after which the index is tidied up."""
+
+UNTIDY = 200
+"""Chunks outside the lexical index from which tidying pays."""
+
+Failed = Callable[[NotesaiError], None]
+
+
+class Upkeep:
+    """A thread that reconciles at start, follows the watcher, and embeds in between.
+
+    `changed` is told the paths after each change of the index, `step` how far the work is, `failed`
+    what went wrong; all are called from the lane. A failure does not end it: it tries again.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        rules: IgnoreRules,
+        *,
+        step: Callable[[Step], None],
+        changed: Callable[[set[str]], None],
+        failed: Failed,
+    ) -> None:
+        self._workspace = workspace
+        self._task = Task(step)
+        self._changed = changed
+        self._failed = failed
+        self._lock = threading.Condition()
+        self._paths: set[str] = set()
+        self._everything = True
+        self._stopping = False
+        self._untidy = False
+        self._thread = threading.Thread(target=self._run, name="upkeep", daemon=True)
+        self._watcher = Watcher(workspace.vault, rules, self.look_at)
+
+    @property
+    def paused(self) -> bool:
+        """True between `pause` and `resume`."""
+        return self._task.paused
+
+    @property
+    def watcher(self) -> Watcher:
+        """What tells of changes; its `mode` says how."""
+        return self._watcher
+
+    def start(self) -> None:
+        """Begin; the first thing is a full comparison."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Cancel what is going on and wait for the lane to end."""
+        with self._lock:
+            self._stopping = True
+            self._lock.notify_all()
+        self._task.cancel()
+        self._watcher.stop()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def pause(self) -> None:
+        """Hold the work at its next step."""
+        self._task.pause()
+
+    def resume(self) -> None:
+        """Go on."""
+        self._task.resume()
+
+    def look_at(self, paths: frozenset[str] | None) -> None:
+        """Have these paths looked at, or everything."""
+        with self._lock:
+            if paths is None:
+                self._everything = True
+            else:
+                self._paths.update(paths)
+            self._lock.notify_all()
+
+    def _urgent(self) -> bool:
+        with self._lock:
+            return bool(self._paths) or self._everything or self._stopping
+
+    def _run(self) -> None:
+        # The watcher first: what changes during the first comparison is seen by one or the other.
+        self._watcher.start()
+        next_full = 0.0
+        while self._wait(next_full):
+            try:
+                if self._work():
+                    next_full = time.monotonic() + RECONCILE_SECONDS
+            except Cancelled:
+                return
+            except NotesaiError as error:
+                log.warning("%s", error.message)
+                self._failed(error)
+                next_full = time.monotonic() + RECONCILE_SECONDS
+            except Exception as error:
+                log.exception("upkeep failed")
+                self._failed(NotesaiError("bug", f"Unexpected error: {error}", "See the log."))
+                next_full = time.monotonic() + RECONCILE_SECONDS
+
+    def _wait(self, next_full: float) -> bool:
+        """Wait for something to do, or for a quiet moment to tidy in; False when stopping."""
+        with self._lock:
+            while not (self._paths or self._everything or self._stopping):
+                left = next_full - time.monotonic()
+                self._everything = left <= 0
+                quiet = IDLE_SECONDS if self._untidy else left
+                if left > 0 and not self._lock.wait(min(left, quiet)) and self._untidy:
+                    break
+            return not self._stopping
+
+    def _work(self) -> bool:
+        """Do what is asked for; True if the whole folder was compared."""
+        with self._lock:
+            paths, everything = self._paths, self._everything
+            self._paths, self._everything = set(), False
+        if not paths and not everything:
+            self._tidy()
+            return False
+        tally = self._follow(paths, everything)
+        if tally.paths:
+            self._untidy = True
+            self._changed(tally.paths)
+        done = self._workspace.embed(self._task, self._urgent)
+        if done.embedded or done.reused:
+            self._untidy = True
+            self._changed(set())
+        if done.complete:
+            self._task.report("done", 0, 0)
+        return everything
+
+    def _follow(self, paths: set[str], everything: bool) -> Tally:
+        if everything:
+            return self._workspace.reconcile(self._task)
+        return self._workspace.update(paths, self._task)
+
+    def _tidy(self) -> None:
+        self._untidy = False
+        if self._workspace.unindexed() > UNTIDY:
+            self._workspace.optimise()

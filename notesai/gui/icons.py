@@ -1,0 +1,61 @@
+"""The line icons: small SVG files of `resources/icons`, tinted with the colours of the look."""
+
+import functools
+import logging
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from notesai.gui.theme import Tokens
+from notesai.paths import resources
+
+log = logging.getLogger(__name__)
+
+
+def icon(name: str, tokens: Tokens, pixels: int) -> QIcon:
+    """The icon `name`: soft when idle, in the accent when checked, faint when disabled."""
+    result = QIcon()
+    for mode, state, colour in (
+        (QIcon.Mode.Normal, QIcon.State.Off, tokens.soft),
+        (QIcon.Mode.Active, QIcon.State.Off, tokens.text),
+        (QIcon.Mode.Disabled, QIcon.State.Off, tokens.line),
+        (QIcon.Mode.Normal, QIcon.State.On, tokens.accent),
+        (QIcon.Mode.Active, QIcon.State.On, tokens.accent),
+    ):
+        for ratio in (1, 2, 3):
+            result.addPixmap(pixmap(name, colour, pixels, ratio), mode, state)
+    return result
+
+
+@functools.lru_cache(maxsize=512)
+def pixmap(name: str, colour: str, pixels: int, ratio: float = 1.0) -> QPixmap:
+    """The icon `name` in one colour, `pixels` wide and high at a device pixel ratio."""
+    side = round(pixels * ratio)
+    image = QPixmap(side, side)
+    image.fill(Qt.GlobalColor.transparent)
+    renderer = QSvgRenderer(QByteArray(_source(name).replace(b"currentColor", colour.encode())))
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    renderer.render(painter, QRectF(0, 0, side, side))
+    painter.end()
+    image.setDevicePixelRatio(ratio)
+    return image
+
+
+def application_icon() -> QIcon:
+    """The program's own icon."""
+    result = QIcon()
+    for pixels in (16, 24, 32, 48, 64, 128, 256):
+        result.addPixmap(pixmap("notesai", QColor(Qt.GlobalColor.black).name(), pixels))
+    return result
+
+
+@functools.cache
+def _source(name: str) -> bytes:
+    """The SVG of `name`; an empty picture if its file is missing, for an icon must not stop us."""
+    try:
+        return (resources() / "icons" / f"{name}.svg").read_bytes()
+    except OSError as error:
+        log.warning("icon %s is missing: %s", name, error)
+        return b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"/>'

@@ -1,0 +1,1 @@
+"""From a note's text to the HTML that the reader shows: pure text work, piece by piece."""

@@ -1,0 +1,93 @@
+"""The addresses that the reader's links carry, and what a click on one means.
+
+Notes, headings, tags and the reader's own buttons have schemes of their own; nothing else but
+web and mail addresses is ever a link, and only a click opens one.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+WEB = ("https://", "http://", "mailto:")
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLink:
+    """A link to another note (`target`; empty for this one) and perhaps a heading in it."""
+
+    target: str
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TagLink:
+    """A tag, without its `#`."""
+
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class WebLink:
+    """An address outside, to be opened by the system's browser."""
+
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoreLink:
+    """The link at the end of a long note that shows what follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartLink:
+    """The link above the middle of a long note that shows it from its beginning."""
+
+
+Link = NoteLink | TagLink | WebLink | MoreLink | StartLink
+
+START = "notesai-start:"
+MORE = "notesai-more:"
+IMAGE = "notesai-image:"
+
+
+def note_href(target: str, heading: str = "") -> str:
+    """The address of a note by name or path."""
+    return f"note:{quote(target, safe='')}#{quote(heading, safe='')}"
+
+
+def tag_href(tag: str) -> str:
+    """The address of a tag."""
+    return f"tag:{quote(tag, safe='')}"
+
+
+def image_href(source: str) -> str:
+    """The address of an image in the vault, as the note names it."""
+    return IMAGE + quote(source, safe="")
+
+
+def image_source(href: str) -> str:
+    """The image that `image_href` was made from, or nothing if it is another address."""
+    return unquote(href.removeprefix(IMAGE)) if href.startswith(IMAGE) else ""
+
+
+def markdown_href(href: str) -> str:
+    """The address for the destination of a Markdown link; empty if it must not be one."""
+    if href.lower().startswith(WEB):
+        return href
+    path, _, heading = href.partition("#")
+    if "://" in path or ":" in path.split("/")[0] or path.startswith("//"):
+        return ""
+    return note_href(unquote(path), unquote(heading))
+
+
+def parse(href: str) -> Link | None:
+    """What the address of a clicked link means; nothing for one that is not ours."""
+    if href.startswith("note:"):
+        target, _, heading = href.removeprefix("note:").partition("#")
+        return NoteLink(unquote(target), unquote(heading))
+    if href.startswith("tag:"):
+        return TagLink(unquote(href.removeprefix("tag:")))
+    if href.startswith(MORE):
+        return MoreLink()
+    if href.startswith(START):
+        return StartLink()
+    return WebLink(href) if href.lower().startswith(WEB) else None

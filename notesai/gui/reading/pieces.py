@@ -1,0 +1,121 @@
+"""Cutting a long note into pieces that can be parsed and shown one after the other.
+
+A piece is a few kilobytes, so that showing one never holds up the window. Cuts are made where
+Markdown starts afresh: at headings, else at blank lines; only blocks that are far too long are
+cut inside, and then continued properly: a code block is opened again, a table gets its head.
+"""
+
+import re
+from collections.abc import Iterator
+
+SOFT = 2_000
+HARD = 4_000
+LONG_LINE = 3_000
+
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_HEADING = re.compile(r"#{1,6}[ \t]")
+_FRESH = re.compile(r"[^\s\-*+>|\d`~:]|\*\*|\d+[^\d.)]")
+_DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+
+
+class _Cutter:
+    """The piece in hand and where in the Markdown it stands."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.size = 0
+        self._fence = ""
+        self._opener = ""
+        self._head: list[str] = []
+        self._blank = True
+
+    def ends_before(self, line: str) -> bool:
+        """True if a new piece should begin with `line`."""
+        if self.size < SOFT:
+            return False
+        if self._fence:
+            return self.size >= 2 * HARD
+        if _HEADING.match(line):
+            return True
+        if self.size < HARD:
+            return False
+        return (self._blank and _FRESH.match(line) is not None) or self.size >= 2 * HARD
+
+    def take(self) -> str:
+        """The piece in hand, closed; the next one continues its open block."""
+        closing = [self._fence] if self._fence else []
+        piece = "\n".join([*self.lines, *closing])
+        self.lines = [self._opener] if self._fence else list(self._head)
+        self.size = 0
+        return piece
+
+    def add(self, line: str) -> None:
+        """Put `line` into the piece in hand."""
+        fence = _FENCE.match(line)
+        if self._fence:
+            if fence and fence[1].startswith(self._fence) and not line[fence.end() :].strip():
+                self._fence = ""
+        elif fence:
+            self._fence, self._opener = fence[1], line
+        self._blank = not line.strip()
+        if self._blank or self._fence:
+            self._head = []
+        elif "|" in line and _DELIMITER.match(line) and self.lines and "|" in self.lines[-1]:
+            self._head = [self.lines[-1], line]
+        self.lines.append(line)
+        self.size += len(line) + 1
+
+    @property
+    def in_code(self) -> bool:
+        """True inside a fenced code block."""
+        return bool(self._fence)
+
+
+def markdown_pieces(text: str) -> Iterator[str]:
+    """The Markdown `text` in pieces, each Markdown of its own; together they show all of it.
+
+    Lines longer than `LONG_LINE` are shown as plain text, in several paragraphs.
+    """
+    cutter = _Cutter()
+    for line in lines(text):
+        parts = [line] if len(line) <= LONG_LINE else list(_long_line(line, cutter.in_code))
+        for part in parts:
+            if cutter.ends_before(part):
+                yield cutter.take()
+            cutter.add(part)
+    yield cutter.take()
+
+
+def plain_pieces(text: str) -> Iterator[str]:
+    """Plain `text` in pieces of whole lines; overlong lines are cut."""
+    held: list[str] = []
+    size = 0
+    for line in lines(text):
+        for start in range(0, max(len(line), 1), LONG_LINE):
+            held.append(line[start : start + LONG_LINE])
+            size += len(held[-1]) + 1
+            if size >= HARD:
+                yield "\n".join(held)
+                held, size = [], 0
+    yield "\n".join(held)
+
+
+def lines(text: str) -> Iterator[str]:
+    """The lines of `text` one by one, without holding all of them."""
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        yield text[start:end].removesuffix("\r")
+        start = end + 1
+    yield text[start:].removesuffix("\r")
+
+
+_ESCAPED = re.compile(r"([!-/:-@\[-`{-~])")
+
+
+def _long_line(line: str, in_code: bool) -> Iterator[str]:
+    """An overlong line as short ones; outside code each is a paragraph with nothing to parse."""
+    for start in range(0, len(line), LONG_LINE):
+        part = line[start : start + LONG_LINE]
+        yield part if in_code else _ESCAPED.sub(r"\\\1", part.strip())
+        if not in_code:
+            yield ""

@@ -1,0 +1,86 @@
+"""What a list shows of a passage: Markdown marks taken out, around the first found word."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from notesai.model import Passage
+
+LONGEST = 320
+_BEFORE = 28
+_READ_BEFORE = 200
+
+_MARKUP = re.compile(
+    r"""
+      !?\[\[(?:[^\]\[|\n]{0,200}\|)?(?P<wiki>[^\]\[\n]{0,200})\]\]
+    | !?\[(?P<link>[^\]\[\n]{0,200})\]\([^()\s]{0,500}(?:\s[^()\n]{0,100})?\)
+    | (?P<drop>\*\*+|__+|~~|==|`+)
+    | (?m:^)[ \t]*(?:\#{1,6}|[-*+]|>|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t])?
+    | (?P<space>[\s|]*\|[\s|:-]*|\s+)
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A line of plain text; `marks` are the offsets (code points) of the found words in it."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+def snippet(passage: Passage) -> Snippet:
+    """The part of `passage` to show: from a little before its first highlight."""
+    highlights = sorted(mark for mark in passage.highlights if mark[0] < mark[1])
+    first = highlights[0][0] if highlights else 0
+    start = _word_start(passage.text, first - _READ_BEFORE)
+    kept, sources = _bare(passage.text[start : first + 2 * LONGEST])
+    sources = [source + start for source in sources]
+    marks = [(bisect_left(sources, a), bisect_left(sources, b)) for a, b in highlights]
+    return _window(kept, [(a, b) for a, b in marks if a < b], cut=start > 0)
+
+
+def _bare(text: str) -> tuple[str, list[int]]:
+    """`text` without Markdown marks and line breaks, and where each of its characters was."""
+    out: list[str] = []
+    sources: list[int] = []
+
+    def keep(start: int, end: int) -> None:
+        out.append(text[start:end])
+        sources.extend(range(start, end))
+
+    last = 0
+    for found in _MARKUP.finditer(text):
+        keep(last, found.start())
+        for group in ("wiki", "link"):
+            if found[group] is not None:
+                keep(found.start(group), found.end(group))
+        if found["space"] is not None and sources:
+            out.append(" ")
+            sources.append(found.start())
+        last = found.end()
+    keep(last, len(text))
+    return "".join(out), sources
+
+
+def _window(text: str, marks: Sequence[tuple[int, int]], *, cut: bool) -> Snippet:
+    """As much of `text` as is shown, from shortly before the first mark."""
+    start = 0
+    if marks and marks[0][0] > 2 * _BEFORE:
+        start = _word_start(text, marks[0][0] - _BEFORE)
+    lead = "…" if cut or start else ""
+    start += len(text[start:]) - len(text[start:].lstrip())
+    shown = lead + text[start : start + LONGEST].rstrip()
+    shift = len(lead) - start
+    moved = [(a + shift, min(b + shift, len(shown))) for a, b in marks]
+    return Snippet(shown, tuple((a, b) for a, b in moved if a < b))
+
+
+def _word_start(text: str, position: int) -> int:
+    """The nearest beginning of a word at or after `position`, unless that is far."""
+    if position <= 0:
+        return 0
+    space = text.find(" ", position, position + _BEFORE)
+    return space + 1 if space >= 0 else position

@@ -1,0 +1,102 @@
+"""The rows of the lists: what is shown of a hit, a note or a neighbour, and where it leads."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+
+from notesai.engine.protocol import NoteTitle
+from notesai.gui.reading.marks import Span
+from notesai.gui.reading.snippet import snippet
+from notesai.gui.reading.utf16 import ranges
+from notesai.model import Hit, Neighbour, Passage
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row. `marks` are UTF-16 offsets into `snippet`; `spans` is what to highlight there.
+
+    `badge` is the short word at the right; `score` (0..1) is drawn as a bar, negative is none.
+    """
+
+    path: str
+    title: str
+    badge: str = ""
+    snippet: str = ""
+    marks: tuple[tuple[int, int], ...] = ()
+    detail: str = ""
+    score: float = -1.0
+    spans: tuple[Span, ...] = field(default=(), compare=False)
+
+    @property
+    def spoken(self) -> str:
+        """The row in one sentence, for screen readers."""
+        return ". ".join(
+            part for part in (self.title, self.badge, self.snippet, self.detail) if part
+        )
+
+
+def hit_row(hit: Hit) -> Row:
+    """A search result: its best passage as snippet, and why it was found."""
+    best = snippet(hit.passages[0]) if hit.passages else None
+    return Row(
+        path=hit.path,
+        title=hit.title or hit.path,
+        badge=" · ".join(why(reason) for reason in hit.why),
+        snippet=best.text if best else "",
+        marks=ranges(best.text, best.marks) if best else (),
+        detail=hit.path,
+        spans=_spans(hit.passages),
+    )
+
+
+def note_row(note: NoteTitle) -> Row:
+    """A note in a list of notes: its folder and when it was changed."""
+    folder = note.path.rpartition("/")[0]
+    parts = (folder.replace("/", " / "), moment(note.mtime_ns))
+    return Row(
+        note.path, note.title or note.path, detail=" · ".join(part for part in parts if part)
+    )
+
+
+def neighbour_row(neighbour: Neighbour) -> Row:
+    """A related note: the passage there that is about the same, as a quote."""
+    pair = neighbour.pairs[0] if neighbour.pairs else None
+    quote = snippet(pair.there).text if pair else ""
+    return Row(
+        path=neighbour.path,
+        title=neighbour.title or neighbour.path,
+        badge=translate("Rows", "linked") if neighbour.linked else "",
+        snippet=f"“{quote}”" if quote else "",
+        score=min(max(neighbour.score, 0.0), 1.0),
+        spans=_spans(pair.there for pair in neighbour.pairs[:1]),
+    )
+
+
+def why(reason: str) -> str:
+    """Why a note was found, in the window's language."""
+    match reason:
+        case "words":
+            return translate("Rows", "words")
+        case "meaning":
+            return translate("Rows", "meaning")
+        case "title":
+            return translate("Rows", "title")
+        case _:
+            return reason
+
+
+def moment(mtime_ns: int) -> str:
+    """When a note was changed: the time for today, else the date; nothing if unknown."""
+    if mtime_ns <= 0:
+        return ""
+    then = QDateTime.fromMSecsSinceEpoch(mtime_ns // 1_000_000)
+    if then.date() == QDateTime.currentDateTime().date():
+        return QLocale().toString(then.time(), QLocale.FormatType.ShortFormat)
+    return QLocale().toString(then.date(), QLocale.FormatType.ShortFormat)
+
+
+def _spans(passages: Iterable[Passage]) -> tuple[Span, ...]:
+    return tuple(Span(passage.start, passage.end) for passage in passages)

@@ -1,0 +1,92 @@
+"""Measuring the window: how soon it can be used and how long it ever stood still.
+
+Only on when `NOTESAI_MEASURE` names a file; the figures are written there, as JSON, at exit.
+"""
+
+import json
+import logging
+import os
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+log = logging.getLogger(__name__)
+
+_TICK_MS = 5
+
+
+class StallMeter(QObject):
+    """Records the longest time in which the thread's event loop did not come round.
+
+    A timer ticks every 5 ms; what a tick is late by is time in which nothing could be painted
+    or typed. `longest` is in seconds.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.longest = 0.0
+        self._last = 0.0
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(_TICK_MS)
+        self._timer.timeout.connect(self._tick)
+
+    def start(self) -> None:
+        """Forget what was measured and measure from now on."""
+        self.longest = 0.0
+        self._last = time.perf_counter()
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Measure no more; `longest` stays."""
+        if self._timer.isActive():
+            self._tick()
+            self._timer.stop()
+
+    def _tick(self) -> None:
+        now = time.perf_counter()
+        self.longest = max(self.longest, now - self._last - _TICK_MS / 1000)
+        self._last = now
+
+
+class Measurement(QObject):
+    """One run of the window: seconds from the process's start until it was shown and usable."""
+
+    def __init__(self, file: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._file = file
+        self._stalls = StallMeter(self)
+        self._seconds: dict[str, float] = {}
+
+    def mark(self, name: str) -> None:
+        """Record that `name` has happened now, once."""
+        self._seconds.setdefault(name, round(time.time() - process_start(), 4))
+        if name == "usable":
+            self._stalls.start()
+
+    def write(self) -> None:
+        """Write the figures. A file that cannot be written is logged and no more."""
+        self._stalls.stop()
+        figures = {
+            "start_to_shown_seconds": self._seconds.get("shown"),
+            "start_to_usable_seconds": self._seconds.get("usable"),
+            "longest_stall_seconds": round(self._stalls.longest, 4),
+        }
+        try:
+            self._file.write_text(json.dumps(figures) + "\n", encoding="utf-8")
+        except OSError as error:
+            log.warning("measurement not written: %s", error)
+
+
+def measurement(parent: QObject | None = None) -> Measurement | None:
+    """The measurement of this run if one was asked for."""
+    name = os.environ.get("NOTESAI_MEASURE", "")
+    return Measurement(Path(name), parent) if name else None
+
+
+def process_start() -> float:
+    """When this process began, in seconds since the epoch."""
+    import psutil
+
+    return psutil.Process().create_time()

@@ -1,0 +1,154 @@
+"""The look: every colour, distance, size and face of the window.
+
+Nothing outside this file names a colour or a size in pixels.
+Text colours keep a contrast of 4.5 to 1 on the surfaces they are used on (WCAG 2.2, 1.4.3).
+"""
+
+import functools
+from dataclasses import dataclass
+
+from PySide6.QtGui import QFont, QFontDatabase
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The colours of one appearance, as `#rrggbb`.
+
+    `accent` fills and draws; `link` is the accent as text, dark enough to read; `on_accent` is
+    text on `link`. `mark` lies behind found passages and nothing else; `code` behind code.
+    """
+
+    background: str
+    surface: str
+    raised: str
+    line: str
+    text: str
+    soft: str
+    faint: str
+    accent: str
+    link: str
+    on_accent: str
+    tint: str
+    mark: str
+    good: str
+    warn: str
+    hover: str
+    code: str
+
+
+LIGHT = Tokens(
+    background="#f7f7f5",
+    surface="#ffffff",
+    raised="#ffffff",
+    line="#e6e5e1",
+    text="#1f2328",
+    soft="#5c626a",
+    faint="#686d76",
+    accent="#3a6ff7",
+    link="#2a5ee8",
+    on_accent="#ffffff",
+    tint="#eaf0ff",
+    mark="#fff1b8",
+    good="#2f9e63",
+    warn="#915600",
+    hover="#f4f4f1",
+    code="#f4f4f1",
+)
+
+DARK = Tokens(
+    background="#17181a",
+    surface="#1e1f22",
+    raised="#26282c",
+    line="#2f3136",
+    text="#e7e8ea",
+    soft="#a2a7ae",
+    faint="#8b9099",
+    accent="#7aa2ff",
+    link="#7aa2ff",
+    on_accent="#17181a",
+    tint="#26324d",
+    mark="#5a4a12",
+    good="#58c48b",
+    warn="#e0a24a",
+    hover="#26282c",
+    code="#26282c",
+)
+
+
+class Space:
+    """Distances in pixels."""
+
+    XS = 4
+    S = 8
+    M = 12
+    L = 16
+    XL = 24
+    GAP = 14
+    EDGE = 20
+    CARD = 18
+
+
+class Size:
+    """Type sizes and fixed measures in pixels."""
+
+    CAPS = 11
+    SMALL = 12
+    BASE = 13
+    READING = 14
+    LEAD = 16
+    TITLE = 22
+    READING_LINE = 21
+    SNIPPET_LINE = 19
+    READING_COLUMNS = 75
+    QUOTE = 16
+    RADIUS = 10
+    RADIUS_SMALL = 6
+    ICON_SMALL = 16
+    ICON = 18
+    ICON_RAIL = 22
+    BUTTON = 30
+    BUTTON_RAIL = 40
+    RAIL = 60
+    FIELD = 40
+    STATUS = 32
+    BAR = 3
+    DOT = 8
+    LIST = 345
+    RELATED = 298
+    CARD_LEAST = 220
+    WINDOW = (1280, 800)
+    WINDOW_LEAST = (860, 560)
+    ILLUSTRATION = 32
+    ROW = 30
+    TILE = 84
+    LABELS = 110
+    IMAGE_LARGEST = 1600
+
+
+# What fontconfig falls back to where no desktop names a face: no one chose these.
+_UNCHOSEN = {"DejaVu Sans", "Bitstream Vera Sans", "Sans Serif", "Sans", "sans-serif", ""}
+_KOREAN = ("Noto Sans CJK KR", "Noto Sans KR", "Apple SD Gothic Neo", "Malgun Gothic")
+_CODE = ("Menlo", "Cascadia Mono", "Consolas", "Noto Sans Mono", "DejaVu Sans Mono")
+
+
+@functools.cache
+def faces() -> tuple[str, ...]:
+    """The system's face, then those that have Hangul. A face that nobody chose comes last."""
+    system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
+    korean = [name for name in _KOREAN if QFontDatabase.hasFamily(name)]
+    return (*korean, system) if system in _UNCHOSEN else (system, *korean)
+
+
+@functools.cache
+def code_faces() -> tuple[str, ...]:
+    """Faces for code, then those that have Hangul."""
+    return tuple(name for name in (*_CODE, *_KOREAN) if QFontDatabase.hasFamily(name))
+
+
+def font(pixels: int, *, bold: bool = False) -> QFont:
+    """The window's face at `pixels`."""
+    face = QFont(list(faces()))
+    face.setPixelSize(pixels)
+    if bold:
+        face.setWeight(QFont.Weight.DemiBold)
+    return face

@@ -1,0 +1,42 @@
+"""A button that is one line icon, tinted with the look."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from notesai.gui.appearance import Appearance
+from notesai.gui.icons import icon
+from notesai.gui.theme import Size
+
+
+class IconButton(QToolButton):
+    """One icon. `kind` is the style sheet's name for it: "icon", or "rail" for the large ones."""
+
+    def __init__(
+        self, look: Appearance, name: str, parent: QWidget | None = None, *, kind: str = "icon"
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._name = name
+        self._pixels = Size.ICON_RAIL if kind == "rail" else Size.ICON
+        side = Size.BUTTON_RAIL if kind == "rail" else Size.BUTTON
+        self.setObjectName(kind)
+        self.setFixedSize(side, side)
+        self.setIconSize(QSize(self._pixels, self._pixels))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAutoRaise(True)
+        look.changed.connect(self._tint)
+        self._tint()
+
+    def show_icon(self, name: str) -> None:
+        """Show another icon."""
+        if name != self._name:
+            self._name = name
+            self._tint()
+
+    def name_it(self, name: str, keys: str = "") -> None:
+        """Say what the button does, to the eye and to screen readers; `keys` is its shortcut."""
+        self.setAccessibleName(name)
+        self.setToolTip(f"{name} ({keys})" if keys else name)
+
+    def _tint(self) -> None:
+        self.setIcon(icon(self._name, self._look.tokens, self._pixels))

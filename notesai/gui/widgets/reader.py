@@ -1,0 +1,205 @@
+"""The reader: one note, rendered, with where it is and what can be done with it."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QWidget
+
+from notesai.gui.appearance import Appearance
+from notesai.gui.explain import Explanation
+from notesai.gui.reading.html import Words
+from notesai.gui.reading.marks import Span
+from notesai.gui.reading.note_text import NoteText
+from notesai.gui.theme import Size, Space
+from notesai.gui.widgets.card import Card
+from notesai.gui.widgets.elided_label import ElidedLabel
+from notesai.gui.widgets.icon_button import IconButton
+from notesai.gui.widgets.note_head import NoteHead
+from notesai.gui.widgets.note_page import NotePage, Page
+from notesai.gui.widgets.state_pane import StatePane
+from notesai.model import NoteContent, NoteStatus
+
+
+class Reader(Card):
+    """Shows one note. Signals tell what the person asked for; the reader opens nothing itself."""
+
+    link_clicked = Signal(object)
+    tag_clicked = Signal(str)
+    outside_wanted = Signal(str)
+
+    def __init__(self, look: Appearance, vault: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._vault = vault
+        self._note: NoteContent | None = None
+        self._spans: tuple[Span, ...] = ()
+        self._at = 0
+        self.setMinimumWidth(Size.CARD_LEAST)
+        self.head = NoteHead()
+        self.page = NotePage(look, vault, self.head, self)
+        self.state = StatePane(look, self)
+        self._folder = ElidedLabel("soft", self, Qt.TextElideMode.ElideMiddle)
+        self._notice = ElidedLabel("warn", self)
+        self._count = QLabel(self)
+        self._count.setObjectName("soft")
+        self._before = IconButton(look, "chevron-up", self)
+        self._after = IconButton(look, "chevron-down", self)
+        self._outside = IconButton(look, "outside", self)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.state)
+        self._stack.addWidget(self.page)
+        self._lay_out()
+        self._connect(look)
+        self._retranslate()
+        self._show_head()
+
+    def _lay_out(self) -> None:
+        bar = QHBoxLayout()
+        bar.setContentsMargins(Space.XL, Space.M, Space.M, Space.XS)
+        bar.setSpacing(Space.XS)
+        bar.addWidget(self._folder, 1)
+        for widget in (self._count, self._before, self._after, self._outside):
+            bar.addWidget(widget)
+        notice = QHBoxLayout()
+        notice.setContentsMargins(Space.XL, 0, Space.XL, Space.XS)
+        notice.addWidget(self._notice)
+        self.column.addLayout(bar)
+        self.column.addLayout(notice)
+        self.column.addWidget(self._stack, 1)
+        self._notice.hide()
+
+    def _connect(self, look: Appearance) -> None:
+        self.page.link_clicked.connect(self.link_clicked)
+        self.page.finished.connect(self._show_passages)
+        self.head.tag_clicked.connect(self.tag_clicked)
+        self._outside.clicked.connect(self._want_outside)
+        self._before.clicked.connect(lambda: self.step_passage(-1))
+        self._after.clicked.connect(lambda: self.step_passage(1))
+        self._before.setShortcut(QKeySequence("Shift+F3"))
+        self._after.setShortcut(QKeySequence("F3"))
+        look.changed.connect(self._recolour)
+
+    @property
+    def path(self) -> str:
+        """The path of the note shown, empty if there is none."""
+        return self._note.path if self._note is not None else ""
+
+    def show_note(self, note: NoteContent, spans: Sequence[Span] = ()) -> None:
+        """Show `note`, from the first of `spans` (offsets in its text) if there are any."""
+        self._note, self._spans = note, tuple(spans)
+        page = self._page_of(note, self._spans)
+        self._at = page.passage
+        self._show_head()
+        self.page.show_note(page)
+        self._stack.setCurrentWidget(self.page)
+
+    def refresh(self, note: NoteContent) -> None:
+        """Show the same note as it is now, staying where the reader is."""
+        if self._note is None or note.text != self._note.text:
+            self._spans = ()
+        self._note = note
+        self._show_head()
+        self.page.refresh_note(self._page_of(note, self._spans))
+
+    def show_from_start(self) -> None:
+        """Show a long note from its beginning instead of its passage."""
+        if self._note is not None:
+            self.show_note(self._note)
+
+    def show_state(
+        self,
+        icon: str,
+        what: str,
+        more: str = "",
+        button: str = "",
+        action: Callable[[], None] | None = None,
+    ) -> None:
+        """Show no note but what there is to say instead."""
+        self._note, self._spans = None, ()
+        self.page.clear_note()
+        self._show_head()
+        self.state.show_state(icon, what, more, button, action)
+        self._stack.setCurrentWidget(self.state)
+
+    def show_error(self, error: Explanation, again: Callable[[], None]) -> None:
+        """The note could not be read."""
+        self.show_state("warning", error.what, error.hint, self.tr("Try again"), again)
+
+    def show_notice(self, text: str) -> None:
+        """Say a line above the note, until another note is shown."""
+        self._notice.setText(text)
+        self._notice.setVisible(bool(text))
+
+    def step_passage(self, by: int) -> None:
+        """Go to the next or the previous passage, round the ends."""
+        if self.page.passages:
+            self._at = (self._at + by) % self.page.passages
+            self.page.go_to_passage(self._at)
+            self._show_passages()
+
+    def go_to_heading(self, heading: str) -> None:
+        """Go to a heading of the note shown."""
+        if not self.page.go_to_heading(heading):
+            self.show_notice(self.tr("There is no heading “%1” here.").replace("%1", heading))
+
+    def focus_page(self) -> None:
+        """Give the page the keyboard."""
+        self.page.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def close_reader(self) -> None:
+        """Stop all work; the window is closing."""
+        self.page.close_page()
+
+    def _page_of(self, note: NoteContent, spans: Sequence[Span]) -> Page:
+        words = Words(
+            web_image=self.tr("Image on the web"),
+            more=self.tr("Show more"),
+            start=self.tr("Show from the beginning"),
+        )
+        text = NoteText.of(note, spans)
+        return Page(note.path, text.html(words), text.marks, text.passage, words.more)
+
+    def _show_head(self) -> None:
+        note = self._note
+        self._outside.setVisible(note is not None)
+        self._show_passages()
+        self.show_notice("")
+        if note is None:
+            self._folder.setText("")
+            return
+        folder = note.path.rpartition("/")[0]
+        self._folder.setText(folder.replace("/", " / ") or self._vault.name)
+        self.head.show_note(note.title or note.path, note.tags)
+        if note.status in {NoteStatus.SKIPPED, NoteStatus.FAILED}:
+            self.show_notice(self.tr("Not in the index: %1").replace("%1", note.reason))
+
+    def _show_passages(self) -> None:
+        found = self.page.passages if self._note is not None else 0
+        several = found > 1
+        for widget in (self._count, self._before, self._after):
+            widget.setVisible(several)
+        if several:
+            text = self.tr("Passage %1 of %2")
+            self._count.setText(text.replace("%1", str(self._at + 1)).replace("%2", str(found)))
+
+    def _want_outside(self) -> None:
+        if self._note is not None:
+            self.outside_wanted.emit(self._note.path)
+
+    def _recolour(self) -> None:
+        if self._note is not None:
+            self.refresh(self._note)
+
+    def _retranslate(self) -> None:
+        self.page.setAccessibleName(self.tr("The note"))
+        self._outside.name_it(self.tr("Open in your editor"))
+        self._before.name_it(self.tr("Previous passage"), "Shift+F3")
+        self._after.name_it(self.tr("Next passage"), "F3")
+        self._show_passages()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the window's language."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)

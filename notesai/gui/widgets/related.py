@@ -1,0 +1,87 @@
+"""The notes most similar to the one being read."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QWidget
+
+from notesai.gui.appearance import Appearance
+from notesai.gui.explain import Explanation
+from notesai.gui.rows import neighbour_row
+from notesai.gui.theme import Size, Space
+from notesai.gui.widgets.card import Card
+from notesai.gui.widgets.row_list import RowList
+from notesai.gui.widgets.state_pane import StatePane
+from notesai.model import SimilarResult
+
+
+class Related(Card):
+    """Related notes with their likeness as a bar and the passage that matches as a quote."""
+
+    opened = Signal(object)
+
+    def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: SimilarResult | None = None
+        self.setMinimumWidth(Size.CARD_LEAST)
+        self._heading = QLabel(self)
+        self._heading.setObjectName("caps")
+        self.list = RowList(look, 2, self)
+        self.list.opened.connect(self.opened)
+        self.state = StatePane(look, self)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.state)
+        self._stack.addWidget(self.list)
+        head = QHBoxLayout()
+        head.setContentsMargins(Space.L, Space.L - 1, Space.L, Space.S)
+        head.addWidget(self._heading)
+        self.column.addLayout(head)
+        body = QHBoxLayout()
+        body.setContentsMargins(Space.XS, 0, Space.XS, Space.S)
+        body.addWidget(self._stack)
+        self.column.addLayout(body, 1)
+        self._retranslate()
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """No note is being read."""
+        self._shown = None
+        self._say(self.tr("Open a note to see what is like it."))
+
+    def show_loading(self) -> None:
+        """Related notes are on their way; what is shown stays until they come."""
+        if self._shown is None:
+            self._say(self.tr("Looking for related notes…"))
+
+    def show_error(self, error: Explanation, again: Callable[[], None]) -> None:
+        """They could not be found."""
+        self._shown = None
+        self.state.show_state("warning", error.what, error.hint, self.tr("Try again"), again)
+        self._stack.setCurrentWidget(self.state)
+
+    def show_result(self, result: SimilarResult) -> None:
+        """Show the neighbours of a note."""
+        same = self._shown is not None and self._shown.note == result.note
+        self._shown = result
+        rows = [neighbour_row(neighbour) for neighbour in result.neighbours]
+        self.list.show_rows(rows, same_subject=same)
+        if rows:
+            self._stack.setCurrentWidget(self.list)
+        else:
+            self._say(self.tr("No other note is like this one yet."))
+
+    def _say(self, what: str) -> None:
+        self.state.show_state("related", what)
+        self._stack.setCurrentWidget(self.state)
+
+    def _retranslate(self) -> None:
+        self._heading.setText(self.tr("Related notes"))
+        self.list.setAccessibleName(self.tr("Related notes"))
+        if self._shown is not None:
+            self.show_result(self._shown)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the window's language."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)

@@ -1,0 +1,207 @@
+"""Making the index follow the folder."""
+
+import logging
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from notesai.embedding.base import Embedder, Vectors
+from notesai.errors import VaultError
+from notesai.index.embedding import UNINDEXED
+from notesai.index.plan import Plan, compare, could_be_moved, match_moves
+from notesai.index.reading import Outcome, Reading, left_out, moved
+from notesai.index.schema import ChunkRow
+from notesai.index.store import Store
+from notesai.model import Note
+from notesai.notes.ignore import IgnoreRules
+from notesai.notes.scanner import FileState, Scan, scan, scan_notes
+from notesai.progress import Progress
+
+log = logging.getLogger(__name__)
+
+BATCH_NOTES = 256
+BATCH_BYTES = 4 << 20
+"""Notes are written in batches of at most so many and so large; a crash costs at most two."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run did to the index; `paths` are all whose notes changed, old and new."""
+
+    added: int = 0
+    changed: int = 0
+    moved: int = 0
+    removed: int = 0
+    reused: int = 0
+    paths: set[str] = field(default_factory=set[str])
+
+
+class Indexer:
+    """The one writer of an index: reads the vault, writes note and chunk rows.
+
+    Chunks are written without vectors, searchable by word at once; `embed_pending` fills them in.
+    """
+
+    def __init__(
+        self, vault: Path, store: Store, embedder: Embedder, rules: IgnoreRules, *, max_bytes: int
+    ) -> None:
+        self._vault = vault
+        self._store = store
+        self._rules = rules
+        self._max_bytes = max_bytes
+        self._reading = Reading(vault, embedder.count_tokens, embedder.card.window)
+        self._suspects: frozenset[str] = frozenset()
+
+    def recover(self) -> None:
+        """Remove what an interrupted run left behind. To be called once, before anything else."""
+        self._suspects = frozenset(self._store.drop_stale())
+
+    def reconcile(self, progress: Progress) -> Tally:
+        """Compare the whole folder with the index and mend all differences."""
+        found = scan(self._vault, self._rules, max_bytes=self._max_bytes, progress=progress)
+        notes = self._store.notebook().by_path()
+        self._refuse_emptied(found, notes)
+        tally = self._follow(found, notes, progress)
+        self._suspects = frozenset()
+        if self._store.unindexed() > UNINDEXED or not self._store.has_lexical_index():
+            self._store.optimise()
+        return tally
+
+    def update(self, paths: Iterable[str], progress: Progress) -> Tally:
+        """Mend only what is known of these paths."""
+        wanted = frozenset(paths)
+        found = scan_notes(self._vault, self._rules, wanted, max_bytes=self._max_bytes)
+        book = self._store.notebook()
+        notes = {path: note for path in wanted if (note := book.at(path)) is not None}
+        return self._follow(found, notes, progress)
+
+    def _follow(self, found: Scan, notes: dict[str, Note], progress: Progress) -> Tally:
+        def gone(path: str) -> bool:
+            return path not in found.skipped and found.covers(path)
+
+        plan = compare(found.files, notes, gone=gone, suspects=self._suspects)
+        tally = self._apply(plan, notes, progress)
+        self._leave_out(found, notes, tally)
+        return tally
+
+    def _apply(self, plan: Plan, notes: dict[str, Note], progress: Progress) -> Tally:
+        tally = Tally()
+        plan = self._move(plan, notes, tally)
+        self._remove(plan.vanished, tally)
+        self._read_all(plan.read, notes, tally, progress)
+        return tally
+
+    def _move(self, plan: Plan, notes: dict[str, Note], tally: Tally) -> Plan:
+        files = {file.path: file for file in could_be_moved(plan, notes)}
+        hashes = {path: self._reading.hash(file) for path, file in files.items()}
+        moves = match_moves({path: h for path, h in hashes.items() if h}, plan.vanished)
+        if not moves:
+            return plan
+        self._store.put_notes([moved(note, files[path]) for path, note in moves.items()])
+        ids = {note.note_id for note in moves.values()}
+        tally.moved += len(moves)
+        tally.paths.update(moves, (note.path for note in moves.values()))
+        return Plan(
+            plan.keep,
+            tuple(file for file in plan.read if file.path not in moves),
+            tuple(note for note in plan.vanished if note.note_id not in ids),
+        )
+
+    def _remove(self, vanished: Sequence[Note], tally: Tally) -> None:
+        self._store.drop_notes([note.note_id for note in vanished])
+        tally.removed += len(vanished)
+        tally.paths.update(note.path for note in vanished)
+
+    def _read_all(
+        self,
+        files: Sequence[FileState],
+        notes: dict[str, Note],
+        tally: Tally,
+        progress: Progress,
+    ) -> None:
+        """Read in this thread while the batch before is being written in another."""
+        reuse = bool(files) and self._store.count_chunks() > self._store.count_chunks(pending=True)
+        writing: Future[None] | None = None
+        with ThreadPoolExecutor(max_workers=1, thread_name_prefix="index-write") as writer:
+            for done, batch in _batches(files):
+                outcomes: list[Outcome] = []
+                for number, file in enumerate(batch):
+                    progress.report("words", done + number, len(files))
+                    outcomes.append(self._read(file, notes.get(file.path)))
+                if writing is not None:
+                    writing.result()
+                writing = writer.submit(self._write, outcomes, notes, tally, reuse)
+            if writing is not None:
+                writing.result()
+        if files:
+            progress.report("words", len(files), len(files))
+
+    def _read(self, file: FileState, known: Note | None) -> Outcome:
+        force = known is not None and known.note_id in self._suspects
+        return self._reading.read(file, known, force=force)
+
+    def _write(
+        self, outcomes: Sequence[Outcome], notes: dict[str, Note], tally: Tally, reuse: bool
+    ) -> None:
+        """Chunks first, then the note rows that make them count, then what they replace."""
+        rows = [outcome.note for outcome in outcomes if outcome.note is not None]
+        fresh = [outcome for outcome in outcomes if outcome.note and outcome.chunks_changed]
+        chunks = [chunk for outcome in fresh for chunk in outcome.chunks]
+        vectors = self._known_vectors(chunks) if reuse else {}
+        self._store.add_chunks(chunks, vectors)
+        self._store.put_notes(rows)
+        replaced = [o.note.note.note_id for o in fresh if o.note and o.path in notes]
+        if replaced:
+            kept = {o.note.note.content_hash for o in fresh if o.note}
+            self._store.drop_chunks(replaced, keep=kept)
+        self._remove([notes[o.path] for o in outcomes if o.note is None and o.path in notes], tally)
+        tally.reused += sum(1 for chunk in chunks if chunk.text_hash in vectors)
+        tally.added += sum(1 for outcome in fresh if outcome.path not in notes)
+        tally.changed += len(replaced)
+        tally.paths.update(outcome.path for outcome in fresh)
+
+    def _known_vectors(self, chunks: Sequence[ChunkRow]) -> dict[str, Vectors]:
+        return self._store.vectors_of(sorted({chunk.text_hash for chunk in chunks}))
+
+    def _leave_out(self, found: Scan, notes: dict[str, Note], tally: Tally) -> None:
+        """Give files that were skipped a row that says why.
+
+        What is known of a note that is in the cloud only for now stays searchable.
+        """
+        outcomes = [
+            left_out(path, notes.get(path), reason)
+            for path, reason in found.skipped.items()
+            if not _says(notes.get(path), reason)
+            and not (path in notes and path in found.unreadable)
+        ]
+        self._write(outcomes, notes, tally, False)
+
+    def _refuse_emptied(self, found: Scan, notes: dict[str, Note]) -> None:
+        """An unmounted disk leaves an empty folder: better keep the index than follow it."""
+        if found.files or found.skipped or len(notes) < 10:
+            return
+        raise VaultError(
+            "vault.emptied",
+            f"The folder {self._vault} is empty now, but {len(notes)} notes were indexed from it.",
+            "If a disk is not connected, connect it: the index is kept. If you emptied the folder "
+            "yourself, run `notesai index --rebuild`.",
+        )
+
+
+def _says(note: Note | None, reason: str) -> bool:
+    return note is not None and note.reason == reason
+
+
+def _batches(files: Sequence[FileState]) -> Iterable[tuple[int, list[FileState]]]:
+    batch: list[FileState] = []
+    size = done = 0
+    for file in files:
+        batch.append(file)
+        size += file.size
+        if len(batch) >= BATCH_NOTES or size >= BATCH_BYTES:
+            yield done, batch
+            done += len(batch)
+            batch, size = [], 0
+    if batch:
+        yield done, batch

@@ -1,0 +1,159 @@
+"""From one file to the rows of its note, or to the reason why there are none."""
+
+import logging
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from notesai.errors import NoteError
+from notesai.index.schema import ChunkRow, NoteRow
+from notesai.model import Chunk, Note, NoteStatus
+from notesai.notes.reader import (
+    ReadNote,
+    chunk_terms,
+    content_hash,
+    embedded_text,
+    note_terms,
+    read_note,
+    text_hash,
+)
+from notesai.notes.scanner import FileState
+
+log = logging.getLogger(__name__)
+
+CountTokens = Callable[[str], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What reading a file led to.
+
+    `note` is None when the file is gone. Without `chunks_changed` the chunks in the index are still
+    right and only the note row is written; with it they are replaced by `chunks`.
+    """
+
+    path: str
+    note: NoteRow | None
+    chunks: tuple[ChunkRow, ...] = ()
+    chunks_changed: bool = False
+
+
+class Reading:
+    """Reads files of one vault for one embedder's window."""
+
+    def __init__(self, vault: Path, count_tokens: CountTokens, window: int) -> None:
+        self._vault = vault
+        self._count_tokens = count_tokens
+        self._window = window
+
+    def hash(self, file: FileState) -> str:
+        """The content hash of a file; empty if it cannot be read."""
+        try:
+            return content_hash((self._vault / file.disk_path).read_bytes())
+        except OSError:
+            return ""
+
+    def read(self, file: FileState, known: Note | None, *, force: bool = False) -> Outcome:
+        """Read one file; `known` is its note in the index. Never raises for a single bad note."""
+        try:
+            data = (self._vault / file.disk_path).read_bytes()
+        except FileNotFoundError:
+            return Outcome(file.path, None)
+        except OSError as error:
+            return unreadable(file, known, error.strerror or type(error).__name__)
+        digest = content_hash(data)
+        if known is not None and not force and _same(known, digest):
+            return Outcome(file.path, _row(_seen(known, file)))
+        note = _new_note(file, known, digest)
+        try:
+            return self._parsed(data, file, note)
+        except NoteError as error:
+            status = NoteStatus.SKIPPED if error.skipped else NoteStatus.FAILED
+            return _without_chunks(replace(note, status=status, reason=error.message))
+        except Exception as error:
+            # A bug of ours must not keep all other notes out of the index.
+            log.exception("reading %s failed", file.path)
+            reason = f"notesai could not read this note ({type(error).__name__}: {error})"
+            return _without_chunks(replace(note, status=NoteStatus.FAILED, reason=reason[:300]))
+
+    def _parsed(self, data: bytes, file: FileState, note: Note) -> Outcome:
+        read = read_note(data, file.path, self._count_tokens, window=self._window)
+        chunks = tuple(_chunk_row(note, read, chunk) for chunk in read.chunks)
+        note = replace(
+            note,
+            title=read.title,
+            language=read.language,
+            tags=read.tags,
+            links=read.links,
+            created=read.created,
+            n_chunks=len(chunks),
+        )
+        return Outcome(file.path, _row(note), chunks, chunks_changed=True)
+
+
+def moved(note: Note, file: FileState) -> NoteRow:
+    """The row of a note that was found at another path; its chunks stay as they are."""
+    old_stem, stem = Path(note.path).stem, Path(file.path).stem
+    title = stem if note.title == old_stem else note.title
+    return _row(replace(_seen(note, file), path=file.path, title=title))
+
+
+def left_out(path: str, known: Note | None, reason: str) -> Outcome:
+    """A file that is skipped by rule before it is read."""
+    file = FileState(path, path, 0, 0)
+    note = replace(_new_note(file, known, ""), status=NoteStatus.SKIPPED, reason=reason)
+    return _without_chunks(note)
+
+
+def unreadable(file: FileState, known: Note | None, reason: str) -> Outcome:
+    """A file that cannot be read now. What is known of it stays searchable."""
+    if known is not None:
+        return Outcome(file.path, _row(replace(known, status=NoteStatus.FAILED, reason=reason)))
+    note = replace(_new_note(file, None, ""), status=NoteStatus.FAILED, reason=reason)
+    return _without_chunks(note)
+
+
+def _same(known: Note, digest: str) -> bool:
+    return known.content_hash == digest and known.status is not NoteStatus.FAILED
+
+
+def _seen(note: Note, file: FileState) -> Note:
+    return replace(note, mtime_ns=file.mtime_ns, size=file.size, indexed_at=time.time_ns())
+
+
+def _new_note(file: FileState, known: Note | None, digest: str) -> Note:
+    return Note(
+        note_id=known.note_id if known is not None else uuid.uuid4().hex,
+        path=file.path,
+        title=Path(file.path).stem,
+        content_hash=digest,
+        mtime_ns=file.mtime_ns,
+        size=file.size,
+        indexed_at=time.time_ns(),
+    )
+
+
+def _row(note: Note) -> NoteRow:
+    return NoteRow(note, note_terms(note.title, note.path, note.tags))
+
+
+def _without_chunks(note: Note) -> Outcome:
+    return Outcome(note.path, _row(note), (), chunks_changed=True)
+
+
+def _chunk_row(note: Note, read: ReadNote, chunk: Chunk) -> ChunkRow:
+    return ChunkRow(
+        note_id=note.note_id,
+        content_hash=note.content_hash,
+        ordinal=chunk.ordinal,
+        title=read.title,
+        headings=chunk.headings,
+        start=chunk.start,
+        end=chunk.end,
+        line=chunk.line,
+        text=chunk.text,
+        terms=chunk_terms(chunk),
+        text_hash=text_hash(embedded_text(read.title, chunk)),
+    )

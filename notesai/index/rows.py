@@ -1,0 +1,82 @@
+"""Between dataclasses and Arrow tables, column by column."""
+
+# pyarrow ships no complete type information.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false, reportUnknownParameterType=false
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from notesai.embedding.base import Vectors
+from notesai.index.schema import ChunkRow, NoteRow, chunks_schema, notes_schema
+from notesai.model import Note, NoteStatus
+
+CHUNK_COLUMNS = [name for name in chunks_schema(1).names if name not in ("chunk_id", "vector")]
+"""The columns that make a `ChunkRow`, in the order of its fields."""
+
+_NOTE_COLUMNS = [name for name in notes_schema().names if name != "terms"]
+
+
+def chunk_table(
+    rows: Sequence[ChunkRow], vectors: Mapping[str, Vectors], schema: pa.Schema
+) -> pa.Table:
+    """Chunks as a table of `schema`, with the vectors known for their text hashes."""
+    columns: dict[str, list[Any]] = {
+        name: [getattr(row, name) for row in rows] for name in CHUNK_COLUMNS
+    }
+    columns["chunk_id"] = [row.chunk_id for row in rows]
+    arrays = [
+        _vector_column(rows, vectors, field.type)
+        if field.name == "vector"
+        else pa.array(columns[field.name], field.type)
+        for field in schema
+    ]
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def _vector_column(rows: Sequence[ChunkRow], vectors: Mapping[str, Vectors], kind: Any) -> Any:
+    if not vectors:
+        return pa.nulls(len(rows), kind)
+    known = [vectors.get(row.text_hash) for row in rows]
+    values = np.zeros((len(rows), kind.list_size), np.float32)
+    for index, vector in enumerate(known):
+        if vector is not None:
+            values[index] = vector
+    mask = pa.array([vector is None for vector in known])
+    return pa.FixedSizeListArray.from_arrays(pa.array(values.ravel()), type=kind, mask=mask)
+
+
+def to_matrix(column: Any) -> Vectors:
+    """A column of vectors without nulls as an array, shape (n, dimension)."""
+    flat = column.combine_chunks().flatten().to_numpy(zero_copy_only=False)
+    return np.asarray(flat, np.float32).reshape(-1, column.type.list_size)
+
+
+def chunk_rows(table: pa.Table) -> list[ChunkRow]:
+    """The chunks of a table that has `CHUNK_COLUMNS`."""
+    columns = {name: table.column(name).to_pylist() for name in CHUNK_COLUMNS}
+    columns["headings"] = [tuple(path) for path in columns["headings"]]
+    return [ChunkRow(*values) for values in zip(*columns.values(), strict=True)]
+
+
+def note_table(rows: Sequence[NoteRow]) -> pa.Table:
+    """Notes as a table of the notes' schema."""
+    columns: dict[str, list[Any]] = {
+        name: [getattr(row.note, name) for row in rows] for name in _NOTE_COLUMNS
+    }
+    columns["terms"] = [row.terms for row in rows]
+    schema = notes_schema()
+    arrays = [pa.array(columns[field.name], field.type) for field in schema]
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def to_notes(table: pa.Table) -> list[Note]:
+    """The notes of a table that has the columns of `Note`."""
+    columns = {name: table.column(name).to_pylist() for name in _NOTE_COLUMNS}
+    for name in ("tags", "links"):
+        columns[name] = [tuple(values or ()) for values in columns[name]]
+    columns["status"] = [NoteStatus(status) for status in columns["status"]]
+    return [Note(*values) for values in zip(*columns.values(), strict=True)]

@@ -1,0 +1,353 @@
+"""The tables on disk. The only file that knows LanceDB.
+
+One writer at a time; any number of readers, in this or other processes, always see the newest
+committed state. All failures surface as `StoreError`.
+"""
+
+# LanceDB and pyarrow ship no complete type information.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false, reportUnknownParameterType=false
+
+import datetime
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+import lancedb
+import numpy as np
+import pyarrow as pa
+from lancedb.index import FTS
+from lancedb.query import MatchQuery
+
+from notesai.embedding.base import ModelCard, Vectors
+from notesai.index import failures
+from notesai.index.notebook import Notebook
+from notesai.index.rows import (
+    CHUNK_COLUMNS,
+    chunk_rows,
+    chunk_table,
+    note_table,
+    to_matrix,
+    to_notes,
+)
+from notesai.index.schema import (
+    FORMAT,
+    META,
+    NOTES,
+    ChunkRow,
+    NoteRow,
+    ScoredChunk,
+    chunks_schema,
+    chunks_table,
+    meta_schema,
+    notes_schema,
+)
+
+_KEEP_VERSIONS = datetime.timedelta(minutes=5)
+"""How long a reader in another process may go on with a version that was replaced."""
+
+_IN_LIST = 2000
+"""Values in one SQL IN list; far larger ones cost the planner more than a second query."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A chunk that waits for its vector."""
+
+    note_id: str
+    ordinal: int
+    text_hash: str
+
+
+class Store:
+    """The notes and chunks of one vault, for one embedding model."""
+
+    def __init__(self, db: Any, meta: Any, notes: Any, chunks: Any) -> None:
+        self._db = db
+        self._meta = meta
+        self._notes = notes
+        self._chunks = chunks
+        self._notebook = Notebook()
+        self._notes_version = -1
+        self._reload = threading.Lock()
+
+    @classmethod
+    def open(cls, location: str, card: ModelCard, *, create: bool, vault: str = "") -> Self:
+        """The index at `location`, a folder or a URI that LanceDB understands.
+
+        With `create`, missing tables are made; without, raises `index.missing`. Raises
+        `index.newer`, `index.corrupt`, `index.disk_full` or `index.no_permission`.
+        """
+        with failures.translated():
+            db = lancedb.connect(location, read_consistency_interval=datetime.timedelta(0))
+            names = set(db.list_tables(limit=1000).tables)
+            if META not in names and not create:
+                raise failures.missing(location)
+            meta = _open_meta(db, names, vault)
+            wanted = chunks_table(card)
+            if not create and not {NOTES, wanted} <= names:
+                raise failures.missing(location)
+            notes = _open_table(db, names, NOTES, notes_schema())
+            chunks = _open_table(db, names, wanted, chunks_schema(card.dimension))
+            store = cls(db, meta, notes, chunks)
+            store.notebook()
+        return store
+
+    def notebook(self) -> Notebook:
+        """The notes as of now; read again only when the table changed."""
+        with self._reload, failures.translated():
+            version = self._notes.version
+            if version != self._notes_version:
+                columns = [name for name in notes_schema().names if name != "terms"]
+                rows = self._notes.search().select(columns).limit(None).to_arrow()
+                self._notebook = Notebook(to_notes(rows))
+                self._notes_version = version
+            return self._notebook
+
+    # Writing
+
+    def add_chunks(self, rows: Sequence[ChunkRow], vectors: Mapping[str, Vectors]) -> None:
+        """Append chunks; those whose text hash is in `vectors` get that vector, others none."""
+        if rows:
+            with failures.translated():
+                schema = self._chunks.schema
+                self._chunks.add(chunk_table(rows, vectors, schema))
+
+    def put_notes(self, rows: Sequence[NoteRow]) -> None:
+        """Add note rows or replace those of the same id."""
+        if not rows:
+            return
+        with self._reload, failures.translated():
+            builder = self._notes.merge_insert("note_id").when_matched_update_all()
+            builder.when_not_matched_insert_all().execute(note_table(rows))
+            self._note_changes(lambda book: book.put(row.note for row in rows))
+
+    def drop_notes(self, note_ids: Sequence[str]) -> None:
+        """Remove note rows, then their chunks."""
+        if not note_ids:
+            return
+        with self._reload, failures.translated():
+            for part in _parts(note_ids):
+                self._notes.delete(f"note_id IN ({_quoted(part)})")
+            self._note_changes(lambda book: book.drop(note_ids))
+        self.drop_chunks(note_ids)
+
+    def drop_chunks(self, note_ids: Sequence[str], *, keep: Iterable[str] = ()) -> None:
+        """Remove the chunks of these notes, but for those of the content hashes in `keep`."""
+        kept = list(keep)
+        with failures.translated():
+            for part in _parts(note_ids):
+                where = f"note_id IN ({_quoted(part)})"
+                if kept:
+                    where += f" AND content_hash NOT IN ({_quoted(kept)})"
+                self._chunks.delete(where)
+
+    def drop_stale(self) -> list[str]:
+        """Remove chunks that no note row owns; ids of notes whose chunks are not all there.
+
+        This is the whole of crash recovery: a note row is written after its chunks and names the
+        content they were made from.
+        """
+        book = self.notebook()
+        with failures.translated():
+            table = self._chunks.search().select(["note_id", "content_hash"]).limit(None)
+            counts = (
+                table.to_arrow()
+                .group_by(["note_id", "content_hash"])
+                .aggregate([([], "count_all")])
+            )
+            columns = (counts.column(name).to_pylist() for name in counts.column_names)
+            found = {
+                (note_id, content): int(n) for note_id, content, n in zip(*columns, strict=True)
+            }
+            stale = [key for key in found if not _owned(book, *key)]
+            for note_id, content in stale:
+                self._chunks.delete(f"note_id = '{note_id}' AND content_hash = '{content}'")
+        return [
+            note.note_id
+            for note in book
+            if note.n_chunks != found.get((note.note_id, note.content_hash), 0)
+        ]
+
+    def set_vectors(self, text_hashes: Sequence[str], vectors: Vectors) -> int:
+        """Give vectors, shape (n, dimension), to the pending chunks of these texts; how many."""
+        dimension = vectors.shape[1]
+        with failures.translated():
+            flat = pa.array(np.ascontiguousarray(vectors, np.float32).ravel())
+            column = pa.FixedSizeListArray.from_arrays(flat, dimension)
+            source = pa.table({"text_hash": pa.array(text_hashes, pa.string()), "vector": column})
+            merge = self._chunks.merge_insert("text_hash")
+            merge = merge.when_matched_update_all(where="target.vector IS NULL")
+            return int(merge.execute(source).num_updated_rows)
+
+    # Reading
+
+    def count_chunks(self, *, pending: bool = False) -> int:
+        """Number of chunks, or of those that wait for their vector."""
+        with failures.translated():
+            return int(self._chunks.count_rows("vector IS NULL" if pending else None))
+
+    def pending(self) -> list[Pending]:
+        """The chunks that wait for their vector, in no order."""
+        with failures.translated():
+            query = self._chunks.search().where("vector IS NULL").limit(None)
+            table = query.select(["note_id", "ordinal", "text_hash"]).to_arrow()
+        columns = (table.column(name).to_pylist() for name in ("note_id", "ordinal", "text_hash"))
+        return [Pending(*values) for values in zip(*columns, strict=True)]
+
+    def rows_with(self, text_hashes: Sequence[str]) -> list[ChunkRow]:
+        """One chunk for each of these texts."""
+        found: dict[str, ChunkRow] = {}
+        with failures.translated():
+            for part in _parts(text_hashes):
+                for row in self._scan(f"text_hash IN ({_quoted(part)})"):
+                    found.setdefault(row.text_hash, row)
+        return [found[text_hash] for text_hash in text_hashes if text_hash in found]
+
+    def vectors_of(self, text_hashes: Sequence[str]) -> dict[str, Vectors]:
+        """The vectors that exist already for these texts."""
+        found: dict[str, Vectors] = {}
+        with failures.translated():
+            for part in _parts(text_hashes):
+                where = f"vector IS NOT NULL AND text_hash IN ({_quoted(part)})"
+                query = self._chunks.search().where(where).select(["text_hash", "vector"])
+                table = query.limit(None).to_arrow()
+                hashes = table.column("text_hash").to_pylist()
+                found.update(zip(hashes, to_matrix(table.column("vector")), strict=True))
+        return found
+
+    def chunks_of(self, note_ids: Sequence[str]) -> list[ChunkRow]:
+        """All chunks of these notes, in their order."""
+        rows: list[ChunkRow] = []
+        with failures.translated():
+            for part in _parts(note_ids):
+                rows.extend(self._scan(f"note_id IN ({_quoted(part)})"))
+        return sorted(self._current(rows), key=lambda row: (row.note_id, row.ordinal))
+
+    def matrix_of(self, note_id: str, content_hash: str) -> tuple[list[ChunkRow], Vectors]:
+        """The embedded chunks of one note and their vectors, shape (n, dimension)."""
+        where = f"note_id = '{note_id}' AND content_hash = '{content_hash}' AND vector IS NOT NULL"
+        with failures.translated():
+            query = self._chunks.search().where(where).select([*CHUNK_COLUMNS, "vector"])
+            table = query.limit(None).to_arrow()
+        return chunk_rows(table), to_matrix(table.column("vector"))
+
+    def lexical(self, terms: str, k: int, *, where: str = "") -> list[ScoredChunk]:
+        """The `k` best chunks by BM25 for white-space separated terms."""
+        if not terms:
+            return []
+        with failures.translated():
+            query = self._chunks.search(MatchQuery(terms, "terms"), query_type="fts")
+            return self._scored(query, k, where, "_score", lambda score: score)
+
+    def lexical_notes(self, terms: str, k: int) -> dict[str, float]:
+        """Ids and BM25 of the `k` notes whose title, path or tags match best."""
+        if not terms:
+            return {}
+        with failures.translated():
+            query = self._notes.search(MatchQuery(terms, "terms"), query_type="fts")
+            table = query.select(["note_id", "_score"]).limit(k).to_arrow()
+        ids, scores = table.column("note_id").to_pylist(), table.column("_score").to_pylist()
+        return dict(zip(ids, scores, strict=True))
+
+    def semantic(self, vector: Vectors, k: int, *, where: str = "") -> list[ScoredChunk]:
+        """The `k` nearest chunks by cosine to `vector`, shape (dimension,)."""
+        with failures.translated():
+            query = self._chunks.search(vector, vector_column_name="vector").distance_type("cosine")
+            return self._scored(query, k, where, "_distance", lambda distance: 1.0 - distance)
+
+    # Care
+
+    def unindexed(self) -> int:
+        """Number of chunks that word search has to read one by one; grows until `optimise`."""
+        with failures.translated():
+            stats = self._chunks.index_stats("terms_idx")
+            return int(stats.num_unindexed_rows) if stats else self.count_chunks()
+
+    def optimise(self) -> None:
+        """Join small fragments, bring the lexical indexes up to date, forget old versions."""
+        with failures.translated():
+            for table in (self._chunks, self._notes):
+                if table.index_stats("terms_idx") is None:
+                    table.create_index("terms", config=_lexical_index())
+                table.optimize(cleanup_older_than=_KEEP_VERSIONS)
+
+    def has_lexical_index(self) -> bool:
+        """Whether both tables have their lexical index."""
+        with failures.translated():
+            return all(table.index_stats("terms_idx") for table in (self._chunks, self._notes))
+
+    def _scored(self, query: Any, k: int, where: str, column: str, score: Any) -> list[ScoredChunk]:
+        if where:
+            query = query.where(where, prefilter=True)
+        table = query.select([*CHUNK_COLUMNS, column]).limit(k).to_arrow()
+        values = table.column(column).to_pylist()
+        pairs = zip(chunk_rows(table), values, strict=True)
+        book = self.notebook()
+        return [
+            ScoredChunk(row, score(value))
+            for row, value in pairs
+            if _owned(book, row.note_id, row.content_hash)
+        ]
+
+    def _scan(self, where: str) -> list[ChunkRow]:
+        return chunk_rows(
+            self._chunks.search().where(where).select(CHUNK_COLUMNS).limit(None).to_arrow()
+        )
+
+    def _current(self, rows: list[ChunkRow]) -> list[ChunkRow]:
+        book = self.notebook()
+        return [row for row in rows if _owned(book, row.note_id, row.content_hash)]
+
+    def _note_changes(self, change: Any) -> None:
+        """Follow our own write in memory instead of reading the table again."""
+        change(self._notebook)
+        self._notes_version = self._notes.version
+
+
+def _owned(book: Notebook, note_id: str, content_hash: str) -> bool:
+    note = book.get(note_id)
+    return note is not None and note.content_hash == content_hash
+
+
+def _lexical_index() -> FTS:
+    # `terms` is final: no lower-casing, stemming or stop words on top of it.
+    return FTS(
+        base_tokenizer="whitespace",
+        with_position=False,
+        stem=False,
+        lower_case=False,
+        remove_stop_words=False,
+        ascii_folding=False,
+        max_token_length=None,
+    )
+
+
+def _open_meta(db: Any, names: set[str], vault: str) -> Any:
+    if META in names:
+        meta = db.open_table(META)
+        values = {row["key"]: row["value"] for row in meta.to_arrow().to_pylist()}
+        found = int(values.get("format", "0"))
+        if found > FORMAT:
+            raise failures.newer(found, FORMAT)
+        if found < 1:
+            raise failures.corrupt("it does not say which format it has")
+        return meta
+    rows = {"key": ["format", "vault"], "value": [str(FORMAT), vault]}
+    return db.create_table(META, pa.table(rows, schema=meta_schema()), mode="create")
+
+
+def _open_table(db: Any, names: set[str], name: str, schema: pa.Schema) -> Any:
+    if name in names:
+        return db.open_table(name)
+    return db.create_table(name, schema=schema, exist_ok=True)
+
+
+def _parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(values), _IN_LIST):
+        yield values[start : start + _IN_LIST]
+
+
+def _quoted(values: Iterable[str]) -> str:
+    return ",".join("'" + value.replace("'", "''") + "'" for value in values)

@@ -1,0 +1,28 @@
+"""Logging: one rotating file per process kind, and warnings to stderr."""
+
+import logging
+import logging.handlers
+import sys
+from pathlib import Path
+
+_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+
+def start(folder: Path, name: str, *, verbose: bool = False) -> None:
+    """Log to `folder/name.log` (3 files of 1 MiB) and warnings (INFO if `verbose`) to stderr."""
+    root = logging.getLogger()
+    root.setLevel(logging.INFO)
+    screen = logging.StreamHandler(sys.stderr)
+    screen.setLevel(logging.INFO if verbose else logging.WARNING)
+    screen.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
+    root.addHandler(screen)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file = logging.handlers.RotatingFileHandler(
+            folder / f"{name}.log", maxBytes=1 << 20, backupCount=2, encoding="utf-8"
+        )
+    except OSError as error:
+        root.warning("no log file: %s", error)
+        return
+    file.setFormatter(logging.Formatter(_FORMAT))
+    root.addHandler(file)

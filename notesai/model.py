@@ -1,0 +1,233 @@
+"""The values that every room speaks: notes, chunks, hits, neighbours, answers, reports.
+
+All are frozen dataclasses of plain types, so that they travel as JSON unchanged.
+Character offsets (`start`, `end`) count code points in the decoded file; lines count from 1.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class NoteStatus(StrEnum):
+    """Where a note stands in the index."""
+
+    INDEXED = "indexed"
+    PENDING = "pending"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+
+class SearchMode(StrEnum):
+    """Which halves of the search take part."""
+
+    HYBRID = "hybrid"
+    SEMANTIC = "semantic"
+    LEXICAL = "lexical"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A reference to another note as written: `[[target#heading|alias]]` or `[alias](target)`."""
+
+    target: str
+    heading: str = ""
+    alias: str = ""
+    embed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """One passage of a note; `text` is exactly the decoded file's `[start:end]`."""
+
+    ordinal: int
+    headings: tuple[str, ...]
+    start: int
+    end: int
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One note as the index knows it. `path` is relative to the vault, POSIX, NFC."""
+
+    note_id: str
+    path: str
+    title: str
+    content_hash: str
+    mtime_ns: int
+    size: int
+    language: str = ""
+    tags: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    created: str = ""
+    n_chunks: int = 0
+    status: NoteStatus = NoteStatus.INDEXED
+    reason: str = ""
+    indexed_at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of a note that matched. `highlights` are offset pairs into `text`."""
+
+    heading: str
+    line: int
+    start: int
+    end: int
+    text: str
+    score: float
+    highlights: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A note found by a search, best passages first. `why`: "words", "meaning", "title"."""
+
+    path: str
+    title: str
+    score: float
+    passages: tuple[Passage, ...]
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The answer to one query; `pending` counts chunks that cannot be found by meaning yet."""
+
+    query: str
+    milliseconds: float
+    hits: tuple[Hit, ...]
+    pending: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PassagePair:
+    """Two passages, one in each of two notes, that are about the same thing."""
+
+    here: Passage
+    there: Passage
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A note similar to another one. `score` is in 0..1; `linked` if either links to the other."""
+
+    path: str
+    title: str
+    score: float
+    pairs: tuple[PassagePair, ...]
+    linked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarResult:
+    """The notes most similar to `note`, best first."""
+
+    note: str
+    neighbours: tuple[Neighbour, ...]
+
+
+class AnswerKind(StrEnum):
+    """How an answer came about."""
+
+    GENERATED = "generated"
+    EXTRACTIVE = "extractive"
+    NOT_COVERED = "not_covered"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The source behind `[n]` in an answer; `text` is exactly the decoded file's `[start:end]`."""
+
+    n: int
+    path: str
+    line: int
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer with its sources. `unsupported`: sentences that their citation does not bear."""
+
+    answer: str
+    kind: AnswerKind
+    citations: tuple[Citation, ...]
+    unsupported: tuple[str, ...]
+    milliseconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class NoteContent:
+    """A note to be read: its decoded text and what the index knows of it."""
+
+    path: str
+    title: str
+    text: str
+    tags: tuple[str, ...]
+    status: NoteStatus
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteProblem:
+    """Why one note is not in the index."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What one run did. `lexical_ready_seconds`: from start until searchable by word."""
+
+    notes: int
+    chunks: int
+    embedded: int
+    reused: int
+    skipped: int
+    failed: int
+    removed: int
+    seconds: float
+    lexical_ready_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class VaultStatus:
+    """The state of one vault's index. `pending` counts chunks that wait for their vector."""
+
+    vault: str
+    notes: int
+    chunks: int
+    pending: int
+    failed: tuple[NoteProblem, ...]
+    skipped: tuple[NoteProblem, ...]
+    model: str
+    index_bytes: int
+    index_path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing `doctor` looked at. `repair` names what `--repair` would do, or is empty."""
+
+    check: str
+    ok: bool
+    detail: str
+    repair: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HealthReport:
+    """All findings of `doctor`; `repaired` lists what was done about them."""
+
+    findings: tuple[Finding, ...]
+    repaired: tuple[str, ...] = field(default=())
+
+    @property
+    def ok(self) -> bool:
+        """True when nothing needs attention."""
+        return all(finding.ok for finding in self.findings)

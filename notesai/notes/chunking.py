@@ -1,0 +1,220 @@
+"""From blocks to chunks: passages that follow the note's own structure and fit the embedder.
+
+1. Headings open sections. A run of headings without text between them opens one.
+2. A section's blocks are packed into drafts of about equal size, none above the target. A heading
+   stays with what follows it. Prose above the target is cut at sentences, with overlap; code and
+   tables only above the limit, and at lines.
+3. Neighbouring drafts whose sum fits the target are joined where the structure allows: freely
+   below headings of level 3 and deeper; across those of level 1 and 2 only to spare a crumb.
+
+Together the chunks hold every character of all blocks that is not white space.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from notesai.model import Chunk
+from notesai.notes.blocks import Block, Kind
+from notesai.notes.sentences import Measure, Span, cut_lines, cut_prose
+
+VERSION = 1
+"""Raised whenever the same note would be cut differently; belongs into the index's fingerprint."""
+
+TARGET = 200
+"""Tokens that a chunk is filled up to."""
+
+_CRUMB = 60
+# Some tokenizers count a word of a hundred characters or more, or any run of blanks, as one
+# token or as none. A chunk must not grow to a megabyte on that account.
+_CHARACTERS_PER_TOKEN = 12
+_WHOLE = (Kind.CODE, Kind.TABLE)
+
+_Path = tuple[str, ...]
+
+
+class _Part(NamedTuple):
+    """A block, or headings with the block below them; `whole` if only lines may part it."""
+
+    start: int
+    end: int
+    weight: int
+    whole: bool
+
+
+class _Section(NamedTuple):
+    """What stands under one heading. `level` is the highest of its headings', 0 for none."""
+
+    level: int
+    path: _Path
+    parts: list[_Part]
+
+
+class _Draft(NamedTuple):
+    """A chunk to be. `level` is that of the section that it opens, 0 if it continues one."""
+
+    span: Span
+    level: int
+    path: _Path
+
+
+def chunk(
+    blocks: Sequence[Block],
+    text: str,
+    count_tokens: Measure,
+    *,
+    target: int = TARGET,
+    limit: int,
+) -> list[Chunk]:
+    """Cut the blocks of `text` into chunks of about `target` and at most `limit` tokens.
+
+    Only code and tables may be above the target. `limit` is the embedder's window less what is
+    embedded along with each chunk. Tokens are added up over blocks (and over words where a
+    block has to be cut), so `count_tokens` sees each block once.
+    """
+    limit = max(1, limit)
+    target = max(1, min(target, limit))
+
+    def measure(piece: str) -> int:
+        return max(count_tokens(piece), len(piece) // _CHARACTERS_PER_TOKEN)
+
+    drafts: list[_Draft] = []
+    for section in _sections(blocks, text, measure, limit):
+        spans = _fitted(section.parts, text, measure, target, limit)
+        for index, span in enumerate(_balanced(spans, target)):
+            drafts.append(_Draft(span, 0 if index else section.level, section.path))
+    return list(_numbered(_joined(drafts, target), text))
+
+
+def _sections(
+    blocks: Sequence[Block], text: str, measure: Measure, limit: int
+) -> Iterator[_Section]:
+    """Headings with all that follows up to the next heading."""
+    path: list[tuple[int, str]] = []
+    opening: list[Block] = []
+    heading_weight = 0
+    opened_at: _Path = ()
+    parts: list[_Part] = []
+    for block in blocks:
+        weight = measure(text[block.start : block.end])
+        if block.kind is not Kind.HEADING:
+            if opening and not parts:
+                parts = _with_headings(opening, heading_weight, block, weight, limit)
+            else:
+                parts.append(_Part(block.start, block.end, weight, block.kind in _WHOLE))
+            continue
+        if parts:
+            yield _Section(_level(opening), _names(path), parts)
+            opening, heading_weight, parts = [], 0, []
+        while path and path[-1][0] >= block.level:
+            path.pop()
+        path.append((block.level, block.heading))
+        if not opening:
+            opened_at = _names(path)
+        opening.append(block)
+        heading_weight += weight
+    if parts:
+        yield _Section(_level(opening), _names(path), parts)
+    elif opening:
+        bare = _Part(opening[0].start, opening[-1].end, heading_weight, False)
+        yield _Section(_level(opening), _common(opened_at, _names(path)), [bare])
+
+
+def _with_headings(
+    headings: Sequence[Block], heading_weight: int, block: Block, weight: int, limit: int
+) -> list[_Part]:
+    """Headings and the first block below, as one part unless that would cut code in vain."""
+    start, whole = headings[0].start, block.kind in _WHOLE
+    if whole and weight <= limit < heading_weight + weight:
+        above = _Part(start, headings[-1].end, heading_weight, False)
+        return [above, _Part(block.start, block.end, weight, True)]
+    return [_Part(start, block.end, heading_weight + weight, whole)]
+
+
+def _level(headings: Sequence[Block]) -> int:
+    return min((block.level for block in headings), default=0)
+
+
+def _names(path: Iterable[tuple[int, str]]) -> _Path:
+    return tuple(name for _, name in path if name)
+
+
+def _common(one: _Path, other: _Path) -> _Path:
+    """The headings that both are under."""
+    length = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        length += 1
+    return one[:length]
+
+
+def _fitted(
+    parts: Iterable[_Part], text: str, measure: Measure, target: int, limit: int
+) -> list[Span]:
+    """The parts, with those that are too large cut."""
+    spans: list[Span] = []
+    for start, end, weight, whole in parts:
+        if weight <= (limit if whole else target):
+            spans.append(Span(start, end, weight))
+        else:
+            cut = cut_lines if whole else cut_prose
+            spans += cut(text, start, end, measure, target)
+    return spans
+
+
+def _balanced(spans: Sequence[Span], target: int) -> Iterator[Span]:
+    """Runs of neighbours up to `target`, as even as they come, so that no crumb is left over."""
+    rest = sum(span.weight for span in spans)
+    share = _share(rest, target)
+    run: Span | None = None
+    for span in spans:
+        if run is None:
+            run = span
+            continue
+        weight = run.weight + span.weight
+        if weight > target or run.weight + span.weight / 2 > share:
+            yield run
+            rest -= run.weight
+            share = _share(rest, target)
+            run = span
+        else:
+            run = Span(run.start, span.end, weight)
+    if run is not None:
+        yield run
+
+
+def _share(weight: int, target: int) -> float:
+    return weight / max(1, -(-weight // target))
+
+
+def _joined(drafts: Iterable[_Draft], target: int) -> Iterator[_Draft]:
+    """Neighbours together where they fit and their headings allow it."""
+    last: _Draft | None = None
+    for draft in drafts:
+        if last is None:
+            last = draft
+            continue
+        one, other = last.span, draft.span
+        weight = one.weight + other.weight
+        free = draft.level == 0 or draft.level > 2 or min(one.weight, other.weight) <= _CRUMB
+        if weight > target or not free:
+            yield last
+            last = draft
+            continue
+        # A chunk that is all but for its last lines from one section goes by that one's name.
+        path = last.path if one.weight >= 3 * other.weight else _common(last.path, draft.path)
+        last = _Draft(Span(one.start, other.end, weight), last.level, path)
+    if last is not None:
+        yield last
+
+
+def _numbered(drafts: Iterable[_Draft], text: str) -> Iterator[Chunk]:
+    line, at = 1, 0
+    only_line_feeds = "\r" not in text
+    for ordinal, draft in enumerate(drafts):
+        start, end, _ = draft.span
+        line += text.count("\n", at, start)
+        if not only_line_feeds:
+            line += text.count("\r", at, start) - text.count("\r\n", at, start)
+        at = start
+        yield Chunk(ordinal, draft.path, start, end, line, text[start:end])

@@ -1,0 +1,1 @@
+"""Finding notes by word and by meaning, and notes similar to a note."""

@@ -1,0 +1,127 @@
+"""Search: both halves, fused, grouped by note."""
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+
+from notesai.embedding.base import Embedder
+from notesai.index.notebook import Notebook
+from notesai.index.schema import ChunkRow
+from notesai.index.store import Store
+from notesai.model import Hit, Passage, SearchMode, SearchResult
+from notesai.notes.terms import highlights
+from notesai.search.candidates import (
+    NONE,
+    TITLE_WEIGHT,
+    Candidates,
+    by_meaning,
+    by_word,
+)
+from notesai.search.fusion import convex, normalised
+
+MEANING_WEIGHT = 0.5
+"""Share of meaning where the model speaks the query's language; flat between 0.4 and 0.6."""
+
+MEANING_FLOOR = 0.1
+"""Cosine that counts as unrelated."""
+
+MEANING_NAMED = 0.3
+"""Cosine from which meaning is named as a reason for a hit."""
+
+PASSAGES = 3
+
+
+def search(
+    store: Store,
+    embedder: Embedder,
+    query: str,
+    *,
+    k: int = 10,
+    mode: SearchMode = SearchMode.HYBRID,
+    first: Callable[[SearchResult], None] | None = None,
+    check: Callable[[], None] = lambda: None,
+) -> SearchResult:
+    """The `k` best notes for a query.
+
+    In hybrid mode `first` is given the hits by word before meaning is looked at; `check` may
+    raise `Cancelled` between the steps.
+    """
+    started = time.perf_counter()
+    words = NONE if mode is SearchMode.SEMANTIC else by_word(store, query)
+    check()
+    if first is not None and mode is SearchMode.HYBRID:
+        first(_result(store, query, words, NONE, k, started))
+        check()
+    meaning = NONE if mode is SearchMode.LEXICAL else by_meaning(store, embedder, query)
+    check()
+    return _result(store, query, words, meaning, k, started)
+
+
+def fused(words: Candidates, meaning: Candidates) -> dict[str, float]:
+    """Chunk ids and their joined scores in 0..1."""
+    by_words = normalised(words.scores, 0.0)
+    by_meanings = normalised(meaning.scores, MEANING_FLOOR)
+    if not by_meanings:
+        return by_words
+    if not by_words:
+        return by_meanings
+    return convex(by_words, by_meanings, MEANING_WEIGHT)
+
+
+def _result(
+    store: Store, query: str, words: Candidates, meaning: Candidates, k: int, started: float
+) -> SearchResult:
+    rows = {**words.rows, **meaning.rows}
+    by_note: dict[str, list[tuple[float, ChunkRow]]] = defaultdict(list)
+    for chunk_id, score in fused(words, meaning).items():
+        by_note[rows[chunk_id].note_id].append((score, rows[chunk_id]))
+    for chunks in by_note.values():
+        chunks.sort(key=lambda pair: (-pair[0], pair[1].ordinal))
+    best = sorted(by_note, key=lambda note_id: (-by_note[note_id][0][0], note_id))
+    book = store.notebook()
+    hits = [_hit(book, by_note[note_id], query, words, meaning) for note_id in best[:k]]
+    milliseconds = round(1000 * (time.perf_counter() - started), 2)
+    return SearchResult(query, milliseconds, tuple(hit for hit in hits if hit is not None))
+
+
+def _hit(
+    book: Notebook,
+    chunks: list[tuple[float, ChunkRow]],
+    query: str,
+    words: Candidates,
+    meaning: Candidates,
+) -> Hit | None:
+    note = book.get(chunks[0][1].note_id)
+    if note is None:
+        return None
+    passages = tuple(passage(row, score, query) for score, row in chunks[:PASSAGES])
+    why = _why([row.chunk_id for _, row in chunks], note.note_id, words, meaning)
+    return Hit(note.path, note.title, chunks[0][0], passages, why)
+
+
+def _why(
+    chunk_ids: list[str], note_id: str, words: Candidates, meaning: Candidates
+) -> tuple[str, ...]:
+    named: Mapping[str, bool] = {
+        "title": note_id in words.titles,
+        "words": any(
+            words.scores.get(i, 0.0) > TITLE_WEIGHT * words.titles.get(note_id, 0.0)
+            for i in chunk_ids
+        ),
+        "meaning": any(meaning.scores.get(i, 0.0) >= MEANING_NAMED for i in chunk_ids),
+    }
+    reasons = tuple(reason for reason, holds in named.items() if holds)
+    return reasons or ("meaning",)
+
+
+def passage(row: ChunkRow, score: float, query: str = "") -> Passage:
+    """A chunk as shown to a person, with what matches `query` marked."""
+    return Passage(
+        heading=" › ".join(row.headings),
+        line=row.line,
+        start=row.start,
+        end=row.end,
+        text=row.text,
+        score=round(score, 4),
+        highlights=highlights(row.text, query) if query else (),
+    )

@@ -1,0 +1,46 @@
+"""Which note a name, a path or a link means."""
+
+from pathlib import PurePosixPath
+
+from notesai.index.notebook import Notebook
+from notesai.model import Note
+
+
+def links_to(note: Note, other: Note) -> bool:
+    """Whether a link in `note` names `other`: by title, file name, path or relative path."""
+    path = PurePosixPath(other.path)
+    names = {path.stem.casefold(), other.title.casefold(), other.path.casefold()}
+    names.add(str(path.with_suffix("")).casefold())
+    for link in note.links:
+        target = PurePosixPath(link)
+        folded = link.casefold()
+        if folded in names or str(target.with_suffix("")).casefold() in names:
+            return True
+        relative = PurePosixPath(note.path).parent / target
+        if _without_dots(relative).casefold() in names:
+            return True
+    return False
+
+
+def find_note(book: Notebook, name: str) -> Note | None:
+    """The note at a path, or of that title or file name if just one has it."""
+    exact = book.at(name) or book.at(name.replace("\\", "/").removeprefix("./"))
+    if exact is not None:
+        return exact
+    folded = name.casefold()
+    matching = [
+        note
+        for note in book
+        if folded in (note.title.casefold(), PurePosixPath(note.path).stem.casefold())
+    ]
+    return matching[0] if len(matching) == 1 else None
+
+
+def _without_dots(path: PurePosixPath) -> str:
+    parts: list[str] = []
+    for part in path.parts:
+        if part == ".." and parts:
+            parts.pop()
+        elif part not in (".", ".."):
+            parts.append(part)
+    return "/".join(parts)

@@ -1,0 +1,1 @@
+"""The work behind `dev.py`. Standard library only: it runs before anything is installed."""

@@ -1,0 +1,81 @@
+"""The commands of `dev.py` and what becomes of their failures."""
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from devtool import checks, failures, launch, system
+from devtool.steps import Problem
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command. Returns the exit code: 0, 1 failed, 2 wrong usage, 130 interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    try:
+        return _dispatch(arguments)
+    except Problem as problem:
+        return _tell(problem)
+    except KeyboardInterrupt:
+        print("\nStopped. Run the same command to go on.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of a pipe has left. Python would complain once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 1
+    except OSError as error:
+        return _tell(failures.of_system(error, CHECKOUT / ".venv"))
+
+
+def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
+    """The options, and what is left over for pytest. Exits with 2 on wrong usage."""
+    parser = argparse.ArgumentParser(
+        prog="dev.py", description="notesai from a fresh checkout.", allow_abbrev=False
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    run = commands.add_parser("run", help="open the app on the sample notes", allow_abbrev=False)
+    run.add_argument("vault", nargs="?", type=Path, help="another folder of notes")
+    run.add_argument("--text", action="store_true", help="in the terminal, even with a display")
+    run.add_argument("--llm", action="store_true", help="with generated answers (compiles)")
+    commands.add_parser(
+        "test",
+        help="ruff, pyright, import contracts, pytest; further arguments go to pytest",
+        allow_abbrev=False,
+    )
+    bench = commands.add_parser("bench", help="run benchmarks of tests/bench", allow_abbrev=False)
+    bench.add_argument("names", nargs="*", metavar="NAME", help="bench_NAME.py")
+    commands.add_parser("system", help="get what the window and the tests need of the system")
+    options, rest = parser.parse_known_args(arguments)
+    if rest and options.command != "test":
+        parser.error(f"unknown: {' '.join(rest)}")
+    return options, rest
+
+
+def _dispatch(arguments: Sequence[str]) -> int:
+    options, rest = parse(arguments)
+    match options.command:
+        case "run":
+            return launch.run(CHECKOUT, options.vault, text=options.text, llm=options.llm)
+        case "test":
+            return checks.test(CHECKOUT, rest)
+        case "bench":
+            return checks.bench(CHECKOUT, options.names)
+        case _:
+            lacking = system.provide(system.TESTS, "the window and its tests")
+            print("  Something is missing still." if lacking else "  Nothing is missing.")
+            return int(bool(lacking))
+
+
+def _tell(problem: Problem) -> int:
+    sys.stdout.flush()
+    print(f"\n{problem.message}", file=sys.stderr)
+    if problem.hint:
+        print(problem.hint, file=sys.stderr)
+    return 1

@@ -1,0 +1,172 @@
+"""The command line as a person or a program calls it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from fakes import Folder
+
+
+def run(*arguments: str | Path, status: int = 0, text: str | None = None) -> str:
+    """Run `notesai` in a process of its own; its standard output."""
+    command = [sys.executable, "-m", "notesai", *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, input=text, timeout=60)
+    assert done.returncode == status, f"{done.returncode}: {done.stdout}\n{done.stderr}"
+    assert "Traceback" not in done.stdout + done.stderr
+    return done.stdout if status == 0 else done.stderr
+
+
+def as_json(*arguments: str | Path) -> Any:
+    lines = run(*arguments, "--json").splitlines()
+    assert len(lines) == 1
+    return json.loads(lines[0])
+
+
+@pytest.fixture
+def vault(folder: Folder) -> Path:
+    folder.write("tomatoes.md", "# Tomatoes\n\nWater tomatoes in the morning. See [[compost]].")
+    folder.write("compost.md", "# Compost\n\nLayer green and brown matter for tomatoes.")
+    folder.write("한글 노트.md", "임베딩 캐시를 무효화하는 방법을 적는다.")
+    return folder.path
+
+
+def test_index_search_similar_ask_status(vault: Path):
+    report = as_json("index", "--vault", vault)
+    assert (report["notes"], report["chunks"], report["embedded"]) == (3, 3, 3)
+    assert report["seconds"] >= report["lexical_ready_seconds"] > 0
+    again = as_json("index", "--vault", vault)
+    assert (again["embedded"], again["removed"]) == (0, 0)
+
+    # From here on the vault is remembered.
+    found = as_json("search", "how to water tomato plants", "-k", "2")
+    assert found["query"] == "how to water tomato plants"
+    best = found["hits"][0]
+    assert (best["path"], best["title"]) == ("tomatoes.md", "Tomatoes")
+    passage = best["passages"][0]
+    text = (vault / "tomatoes.md").read_text()
+    assert text[passage["start"] : passage["end"]] == passage["text"]
+    assert {"heading", "line", "score"} <= passage.keys()
+    assert set(best["why"]) <= {"words", "meaning", "title"}
+    assert (
+        as_json("search", "캐시 무효화", "--mode", "lexical")["hits"][0]["path"] == "한글 노트.md"
+    )
+
+    neighbour = as_json("similar", "tomatoes.md")["neighbours"][0]
+    assert (neighbour["path"], neighbour["linked"]) == ("compost.md", True)
+    assert {"here", "there", "score"} == neighbour["pairs"][0].keys()
+
+    answer = as_json("ask", "When do I water tomatoes?")
+    assert answer["kind"] == "extractive"
+    citation = answer["citations"][0]
+    assert (vault / citation["path"]).read_text()[citation["start"] : citation["end"]] == citation[
+        "text"
+    ]
+    status = as_json("status")
+    assert (status["notes"], status["chunks"], status["pending"]) == (3, 3, 0)
+    assert (status["failed"], status["skipped"]) == ([], [])
+    assert status["index_bytes"] > 0
+    assert "tomatoes.md" in run("search", "tomatoes")
+    assert run("doctor")
+
+
+def test_queries_from_a_file(vault: Path, tmp_path: Path):
+    run("index", "--vault", vault)
+    file = tmp_path / "queries.jsonl"
+    file.write_text('{"id": "q1", "text": "compost"}\n\n{"id": "q2", "text": "캐시"}\n')
+    lines = [json.loads(line) for line in run("search", "--queries", file).splitlines()]
+    assert [line["id"] for line in lines] == ["q1", "q2"]
+    assert lines[0]["hits"][0]["path"] == "compost.md"
+    file.write_text("not json\n")
+    assert "Line 1" in run("search", "--queries", file, status=1)
+
+
+def test_embed_writes_unit_vectors(tmp_path: Path):
+    (tmp_path / "texts").write_text("one line\n\n세 번째 줄\n")
+    out = tmp_path / "x.npy"
+    assert as_json("embed", tmp_path / "texts", "--out", out)["texts"] == 3
+    vectors = np.load(out)
+    assert vectors.dtype == np.float32
+    assert vectors.shape == (3, 384)
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx(1.0, abs=1e-4)
+
+
+def test_wrong_usage_is_2():
+    assert "Usage" in run("search", status=2)
+    assert "No such command" in run("no-such-command", status=2)
+    assert "--mode" in run("search", "x", "--mode", "magic", status=2)
+
+
+def test_what_cannot_be_done_says_why_and_is_1(tmp_path: Path, folder: Folder):
+    assert "--vault" in run("status", status=1)
+    assert "does not exist" in run("index", "--vault", tmp_path / "nowhere", status=1)
+    file = folder.write("a.md", "Apples")
+    assert "not a folder" in run("index", "--vault", file, status=1)
+    assert "notesai index" in run("search", "x", "--vault", folder.path, status=1)
+    run("index", "--vault", folder.path)
+    assert "no note called" in run("similar", "unknown", status=1)
+    assert "empty" in run("ask", "  ", status=1)
+    assert "Cannot read" in run("embed", tmp_path / "none", "--out", tmp_path / "x", status=1)
+
+
+def test_an_empty_vault_is_fine(folder: Folder):
+    assert as_json("index", "--vault", folder.path)["notes"] == 0
+    assert as_json("search", "anything")["hits"] == []
+    assert as_json("ask", "Anything?")["kind"] == "not_covered"
+
+
+def test_a_damaged_index_is_said_and_rebuilt(vault: Path, own_home: Path):
+    run("index", "--vault", vault)
+    for file in own_home.glob("data/indexes/*/lance/*/_versions/*"):
+        file.write_bytes(b"damage")
+    message = run("search", "tomatoes", status=1)
+    assert "damaged" in message
+    assert "notes are safe" in message
+    assert "notesai index --rebuild" in message
+    assert as_json("index", "--rebuild")["notes"] == 3
+
+
+def test_doctor_finds_and_mends_a_damaged_index(vault: Path, own_home: Path):
+    run("index", "--vault", vault)
+    for file in own_home.glob("data/indexes/*/lance/*/_versions/*"):
+        file.write_bytes(b"damage")
+    command = [sys.executable, "-m", "notesai", "doctor", "--json"]
+    found = json.loads(subprocess.run(command, capture_output=True).stdout)
+    assert [f["check"] for f in found["findings"] if not f["ok"]] == ["index"]
+    command.append("--repair")
+    assert json.loads(subprocess.run(command, capture_output=True).stdout)["repaired"]
+    assert as_json("index")["notes"] == 3
+
+
+def test_a_broken_settings_file_is_set_aside(vault: Path, own_home: Path):
+    file = own_home / "config" / "settings.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text("this is [not toml")
+    assert as_json("index", "--vault", vault)["notes"] == 3
+    assert file.with_suffix(".broken.toml").read_text() == "this is [not toml"
+
+
+def test_the_folder_is_never_written(vault: Path):
+    before = {f: (f.stat().st_mtime_ns, f.read_bytes()) for f in vault.rglob("*") if f.is_file()}
+    run("index", "--vault", vault)
+    run("ask", "When do I water tomatoes?")
+    after = {f: (f.stat().st_mtime_ns, f.read_bytes()) for f in vault.rglob("*") if f.is_file()}
+    assert before == after
+
+
+def test_help_is_light():
+    code = (
+        "import sys, notesai.cli.commands\n"
+        "heavy = {'lancedb', 'pyarrow', 'torch', 'onnxruntime', 'sklearn', 'llama_cpp'}\n"
+        "sys.exit(', '.join(heavy & sys.modules.keys()))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_version_and_help():
+    assert run("--version").startswith("notesai 0.")
+    assert "search" in run("--help")

@@ -1,0 +1,308 @@
+"""The indexer over real folders and the real store."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from contents import contents
+from fakes import Folder, HashingEmbedder
+
+from notesai.errors import Cancelled, StoreError, VaultError
+from notesai.index.embedding import embed_pending
+from notesai.index.indexer import Indexer, Tally
+from notesai.index.store import Store
+from notesai.model import NoteStatus
+from notesai.notes.ignore import IgnoreRules
+from notesai.progress import Silent, Task
+
+
+class Index:
+    """One index of one folder, as a test drives it."""
+
+    def __init__(self, folder: Folder, place: Path, embedder: HashingEmbedder) -> None:
+        self.place = place
+        self.embedder = embedder
+        self.store = Store.open(str(place / "lance"), embedder.card, create=True)
+        self.indexer = Indexer(
+            folder.path, self.store, embedder, IgnoreRules(()), max_bytes=1 << 20
+        )
+        self.indexer.recover()
+
+    def run(self) -> Tally:
+        tally = self.indexer.reconcile(Silent())
+        tally.reused += embed_pending(self.store, self.embedder, Silent()).reused
+        return tally
+
+    def texts(self) -> set[str]:
+        return {piece[2] for piece in contents(self.place)}
+
+    def find(self, words: str) -> set[str]:
+        book = self.store.notebook()
+        found = self.store.lexical(words, 50)
+        return {note.path for f in found if (note := book.get(f.row.note_id)) is not None}
+
+
+@pytest.fixture
+def index(folder: Folder, tmp_path: Path, embedder: HashingEmbedder) -> Index:
+    return Index(folder, tmp_path / "index", embedder)
+
+
+def test_a_first_run_indexes_everything(folder: Folder, index: Index):
+    folder.write("a.md", "# Apples\n\nCrisp fruit.")
+    folder.write("sub/나무.md", "느티나무 아래에서 쉬었다.")
+    tally = index.run()
+    assert tally.added == 2
+    assert tally.paths == {"a.md", "sub/나무.md"}
+    assert index.find("crisp") == {"a.md"}
+    assert index.store.count_chunks(pending=True) == 0
+
+
+def test_a_second_run_reads_and_embeds_nothing(folder: Folder, index: Index, monkeypatch):
+    folder.write("a.md", "Apples")
+    index.run()
+    embedded = index.embedder.texts
+    monkeypatch.setattr(Path, "read_bytes", lambda self: pytest.fail(f"{self} was read"))
+    tally = index.run()
+    assert (tally.added, tally.changed, tally.removed, tally.moved) == (0, 0, 0, 0)
+    assert index.embedder.texts == embedded
+
+
+def test_an_edit_replaces_the_chunks_and_embeds_only_what_is_new(folder: Folder, index: Index):
+    kept = "Kept paragraph. " * 30
+    folder.write("a.md", f"# A\n\n## One\n\n{kept}\n\n## Two\n\n{'Old ending. ' * 40}")
+    index.run()
+    before = index.embedder.texts
+    folder.write("a.md", f"# A\n\n## One\n\n{kept}\n\n## Two\n\n{'New ending. ' * 40}")
+    tally = index.run()
+    assert tally.changed == 1
+    assert index.find("old") == set()
+    assert index.find("new") == {"a.md"}
+    assert tally.reused >= 1
+    assert index.embedder.texts > before
+    assert not any("Old ending" in text for text in index.texts())
+
+
+def test_a_rename_moves_one_row_and_embeds_nothing(folder: Folder, index: Index):
+    folder.write("draft.md", "Nothing but a body about lighthouses.")
+    index.run()
+    before, note_id = index.embedder.texts, index.store.notebook().at("draft.md").note_id
+    folder.rename("draft.md", "archive/final.md")
+    tally = index.run()
+    note = index.store.notebook().at("archive/final.md")
+    assert (tally.moved, tally.added, tally.removed) == (1, 0, 0)
+    assert (note.note_id, note.title) == (note_id, "final")
+    assert index.embedder.texts == before
+    assert index.store.lexical_notes("final", 5).keys() == {note_id}
+
+
+def test_touching_all_files_embeds_nothing(folder: Folder, index: Index):
+    for name in ("a.md", "b.md"):
+        folder.write(name, f"About {name}")
+    index.run()
+    before = index.embedder.texts
+    for name in ("a.md", "b.md"):
+        folder.touch(name)
+    tally = index.run()
+    assert (tally.added, tally.changed, index.embedder.texts) == (0, 0, before)
+    note = index.store.notebook().at("a.md")
+    assert note.mtime_ns == (folder.path / "a.md").stat().st_mtime_ns
+
+
+def test_a_restored_older_file_is_noticed(folder: Folder, index: Index):
+    folder.write("a.md", "First version, pears")
+    old = (folder.path / "a.md").stat()
+    folder.write("a.md", "Second version, plums")
+    index.run()
+    (folder.path / "a.md").write_text("First version, pears")
+    import os
+
+    os.utime(folder.path / "a.md", ns=(old.st_mtime_ns, old.st_mtime_ns))
+    index.run()
+    assert index.find("pear") == {"a.md"}
+
+
+def test_a_deleted_note_is_gone(folder: Folder, index: Index):
+    folder.write("a.md", "Apples")
+    folder.write("b.md", "Bananas")
+    index.run()
+    folder.delete("a.md")
+    assert index.run().removed == 1
+    assert contents(index.place) == {("b.md", 0, "Bananas", True)}
+
+
+def test_the_same_text_is_embedded_once(folder: Folder, index: Index):
+    for number in range(5):
+        folder.write(f"{number}/same.md", "The very same words.")
+    index.run()
+    assert index.embedder.texts == 1
+    assert index.store.count_chunks(pending=True) == 0
+
+
+def test_bad_notes_do_not_stop_the_good_ones(folder: Folder, index: Index):
+    folder.write("binary.md", bytes(range(256)) * 40)
+    folder.write("huge.md", "x" * (2 << 20))
+    folder.write("good.md", "Good words")
+    index.run()
+    book = index.store.notebook()
+    assert book.at("binary.md").status is NoteStatus.SKIPPED
+    assert book.at("binary.md").reason
+    assert book.at("huge.md").status is NoteStatus.SKIPPED
+    assert "MiB" in book.at("huge.md").reason
+    assert index.find("good") == {"good.md"}
+
+
+@pytest.mark.logs_errors
+def test_a_note_that_breaks_the_reader_fails_alone(folder: Folder, index: Index, monkeypatch):
+    import notesai.index.reading as reading
+
+    original = reading.read_note
+
+    def breaking(data: bytes, path: str, *rest: object, **more: object):
+        if path == "poison.md":
+            raise RuntimeError("boom")
+        return original(data, path, *rest, **more)
+
+    monkeypatch.setattr(reading, "read_note", breaking)
+    folder.write("poison.md", "Poison")
+    folder.write("good.md", "Good words")
+    index.run()
+    note = index.store.notebook().at("poison.md")
+    assert note.status is NoteStatus.FAILED
+    assert "boom" in note.reason
+    assert index.find("good") == {"good.md"}
+    monkeypatch.setattr(reading, "read_note", original)
+    index.run()
+    assert index.find("poison") == {"poison.md"}
+
+
+def test_a_note_deleted_while_it_is_read_is_left_out(folder: Folder, index: Index, monkeypatch):
+    folder.write("a.md", "Apples")
+    folder.write("b.md", "Bananas")
+    original: Callable[[Path], bytes] = Path.read_bytes
+
+    def vanishing(self: Path) -> bytes:
+        if self.name == "a.md":
+            self.unlink(missing_ok=True)
+        return original(self)
+
+    monkeypatch.setattr(Path, "read_bytes", vanishing)
+    index.run()
+    assert index.store.notebook().at("a.md") is None
+    assert index.find("banana") == {"b.md"}
+
+
+def test_an_unreadable_note_keeps_what_is_known_and_is_tried_again(
+    folder: Folder, index: Index, monkeypatch
+):
+    folder.write("a.md", "Apples")
+    index.run()
+    folder.touch("a.md")
+    original: Callable[[Path], bytes] = Path.read_bytes
+
+    def refusing(self: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refusing)
+    index.run()
+    note = index.store.notebook().at("a.md")
+    assert (note.status, note.reason) == (NoteStatus.FAILED, "Permission denied")
+    assert index.find("appl") == {"a.md"}
+    monkeypatch.setattr(Path, "read_bytes", original)
+    index.run()
+    assert index.store.notebook().at("a.md").status is NoteStatus.INDEXED
+
+
+def test_an_emptied_folder_is_not_followed(folder: Folder, index: Index):
+    for number in range(12):
+        folder.write(f"{number}.md", f"Note {number}")
+    index.run()
+    for number in range(12):
+        folder.delete(f"{number}.md")
+    with pytest.raises(VaultError) as caught:
+        index.run()
+    assert caught.value.code == "vault.emptied"
+    assert len(index.store.notebook()) == 12
+
+
+def test_cancelled_work_is_kept_and_goes_on(folder: Folder, tmp_path: Path, index: Index):
+    for number in range(40):
+        folder.write(f"{number}.md", f"Note number {number}, about thing{number}")
+    task = Task(lambda step: task.cancel() if step.phase == "meaning" and step.done else None)
+    index.indexer.reconcile(task)
+    with pytest.raises(Cancelled):
+        embed_pending(index.store, index.embedder, task)
+    assert 0 < index.store.count_chunks(pending=True) < 40
+    before = index.embedder.texts
+    again = Index(folder, tmp_path / "index", index.embedder)
+    again.run()
+    assert again.store.count_chunks(pending=True) == 0
+    assert index.embedder.texts == 40
+    assert before < 40
+
+
+def test_newest_notes_get_their_vectors_first(folder: Folder, index: Index):
+    for number in range(40):
+        folder.write(f"{number}.md", f"thing{number} " * 20)
+    task = Task(lambda step: task.cancel() if step.phase == "meaning" and step.done else None)
+    index.indexer.reconcile(Silent())
+    import notesai.index.embedding as embedding
+
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(Cancelled):
+        patch.setattr(embedding, "GROUP", 8)
+        embed_pending(index.store, index.embedder, task)
+    done = {path for path, _, _, has_vector in contents(index.place) if has_vector}
+    assert done == {f"{number}.md" for number in range(32, 40)}
+
+
+def test_urgent_work_interrupts_embedding_without_losing_any(folder: Folder, index: Index):
+    for number in range(100):
+        folder.write(f"{number}.md", f"thing{number}")
+    index.indexer.reconcile(Silent())
+    result = embed_pending(index.store, index.embedder, Silent(), urgent=lambda: True)
+    assert not result.complete
+    assert 0 < result.embedded < 100
+    assert index.store.count_chunks(pending=True) == 100 - result.embedded
+
+
+def test_update_of_single_paths(folder: Folder, index: Index):
+    folder.write("a.md", "Apples")
+    folder.write("b.md", "Bananas")
+    index.run()
+    folder.write("a.md", "Apricots")
+    folder.delete("b.md")
+    folder.write("c.md", "Cherries")
+    tally = index.indexer.update(["a.md", "b.md", "c.md", "never.md"], Silent())
+    assert (tally.added, tally.changed, tally.removed) == (1, 1, 1)
+    assert index.find("apricot") == {"a.md"}
+    assert index.find("banana") == set()
+    assert index.find("cherri") == {"c.md"}
+
+
+def test_update_sees_a_rename(folder: Folder, index: Index):
+    folder.write("a.md", "Apples from the garden")
+    index.run()
+    before = index.embedder.texts
+    folder.rename("a.md", "b.md")
+    tally = index.indexer.update(["a.md", "b.md"], Silent())
+    embed_pending(index.store, index.embedder, Silent())
+    assert tally.moved == 1
+    assert index.embedder.texts == before
+
+
+def test_a_full_disk_is_said_and_nothing_is_lost(folder: Folder, index: Index, monkeypatch):
+    folder.write("a.md", "Apples")
+    index.run()
+    folder.write("b.md", "Bananas")
+
+    class Full:
+        def __getattr__(self, name: str) -> object:
+            raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(index.store, "_chunks", Full())
+        with pytest.raises(StoreError) as caught:
+            index.run()
+    assert caught.value.code == "index.disk_full"
+    index.run()
+    assert index.find("banana") == {"b.md"}
+    assert index.find("appl") == {"a.md"}

@@ -1,0 +1,170 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import lancedb
+import numpy as np
+import pytest
+from fakes import HashingEmbedder
+
+from notesai.errors import StoreError
+from notesai.index.schema import ChunkRow, NoteRow
+from notesai.index.store import Store
+from notesai.model import Note
+
+
+def note(note_id: str, content: str = "c1", path: str = "", n_chunks: int = 1) -> NoteRow:
+    row = Note(note_id, path or f"{note_id}.md", note_id, content, 1, 1, n_chunks=n_chunks)
+    return NoteRow(row, f"{note_id} title")
+
+
+def chunk(
+    note_id: str, ordinal: int = 0, content: str = "c1", text: str = "plain text"
+) -> ChunkRow:
+    return ChunkRow(
+        note_id,
+        content,
+        ordinal,
+        note_id,
+        ("A", "B"),
+        0,
+        len(text),
+        1,
+        text,
+        text.lower(),
+        f"h-{text}",
+    )
+
+
+@pytest.fixture
+def location(tmp_path: Path) -> str:
+    return str(tmp_path / "index" / "lance")
+
+
+@pytest.fixture
+def store(location: str, embedder: HashingEmbedder) -> Iterator[Store]:
+    yield Store.open(location, embedder.card, create=True, vault="/somewhere")
+
+
+def vector(embedder: HashingEmbedder, text: str) -> np.ndarray:
+    return embedder.embed_query(text)
+
+
+def test_chunks_are_found_by_word_before_they_have_a_vector(store: Store):
+    store.add_chunks([chunk("n1", text="tomatoes need water")], {})
+    store.put_notes([note("n1")])
+    assert [found.row.note_id for found in store.lexical("water", 5)] == ["n1"]
+    assert store.semantic(np.eye(1, 64, dtype=np.float32)[0], 5) == []
+    assert store.count_chunks(pending=True) == 1
+
+
+def test_set_vectors_serves_every_chunk_of_the_text(store: Store, embedder: HashingEmbedder):
+    store.add_chunks([chunk("n1", text="same"), chunk("n2", text="same")], {})
+    store.put_notes([note("n1"), note("n2")])
+    assert store.set_vectors(["h-same"], vector(embedder, "same")[None, :]) == 2
+    assert store.count_chunks(pending=True) == 0
+    found = store.semantic(vector(embedder, "same"), 5)
+    assert {f.row.note_id for f in found} == {"n1", "n2"}
+    assert found[0].score == pytest.approx(1.0, abs=1e-5)
+
+
+def test_known_vectors_are_written_with_the_chunk(store: Store, embedder: HashingEmbedder):
+    known = {"h-b": vector(embedder, "b")}
+    store.add_chunks([chunk("n1", 0, text="a"), chunk("n1", 1, text="b")], known)
+    assert [p.text_hash for p in store.pending()] == ["h-a"]
+    assert store.vectors_of(["h-a", "h-b"])["h-b"] == pytest.approx(known["h-b"])
+
+
+def test_chunks_of_content_that_no_note_row_names_are_neither_found_nor_kept(store: Store):
+    store.add_chunks([chunk("n1", content="c1", text="old words")], {})
+    store.put_notes([note("n1", "c1")])
+    store.add_chunks([chunk("n1", content="c2", text="new words")], {})
+    store.add_chunks([chunk("orphan", text="lost words")], {})
+    assert {f.row.text for f in store.lexical("words", 9)} == {"old words"}
+    assert store.drop_stale() == []
+    assert {row.text for row in store.chunks_of(["n1", "orphan"])} == {"old words"}
+    assert store.count_chunks() == 1
+
+
+def test_a_note_with_missing_chunks_is_reported(store: Store):
+    store.add_chunks([chunk("n1", 0)], {})
+    store.put_notes([note("n1", n_chunks=2), note("n2", n_chunks=0)])
+    assert store.drop_stale() == ["n1"]
+
+
+def test_drop_chunks_keeps_the_content_named(store: Store):
+    store.add_chunks([chunk("n1", content="c1"), chunk("n1", content="c2", text="newer")], {})
+    store.put_notes([note("n1", "c2")])
+    store.drop_chunks(["n1"], keep=["c2"])
+    assert [row.text for row in store.chunks_of(["n1"])] == ["newer"]
+    assert store.count_chunks() == 1
+
+
+def test_another_reader_sees_each_commit(store: Store, location: str, embedder: HashingEmbedder):
+    reader = Store.open(location, embedder.card, create=False)
+    assert len(reader.notebook()) == 0
+    store.add_chunks([chunk("n1", text="fresh")], {})
+    store.put_notes([note("n1")])
+    assert [f.row.note_id for f in reader.lexical("fresh", 3)] == ["n1"]
+    store.drop_notes(["n1"])
+    assert reader.lexical("fresh", 3) == []
+    assert len(reader.notebook()) == 0
+
+
+def test_titles_have_their_own_index(store: Store):
+    store.put_notes([note("n1"), note("n2")])
+    store.optimise()
+    assert set(store.lexical_notes("n2", 5)) == {"n2"}
+    assert store.has_lexical_index()
+
+
+def test_search_is_the_same_before_and_after_optimise(store: Store):
+    store.add_chunks([chunk(f"n{i}", text=f"word{i} common") for i in range(30)], {})
+    store.put_notes([note(f"n{i}") for i in range(30)])
+    before = [f.row.note_id for f in store.lexical("word7 word9", 5)]
+    assert store.unindexed() == 30
+    store.optimise()
+    assert store.unindexed() == 0
+    assert sorted(before) == sorted(f.row.note_id for f in store.lexical("word7 word9", 5))
+
+
+def test_models_never_share_a_table(store: Store, location: str):
+    other = Store.open(location, HashingEmbedder(identity="another").card, create=True)
+    store.add_chunks([chunk("n1")], {})
+    assert other.count_chunks() == 0
+
+
+def test_values_with_quotes_do_not_break_out_of_a_filter(store: Store):
+    store.add_chunks([chunk("n1", text="it's")], {})
+    store.put_notes([note("n1")])
+    assert [row.text for row in store.rows_with(["h-it's", "x') OR ('1'='1"])] == ["it's"]
+
+
+def test_no_index_yet(location: str, embedder: HashingEmbedder):
+    with pytest.raises(StoreError) as caught:
+        Store.open(location, embedder.card, create=False)
+    assert caught.value.code == "index.missing"
+
+
+def test_an_index_of_a_newer_version_is_left_alone(store: Store, location: str, embedder):
+    meta = lancedb.connect(location).open_table("meta")
+    meta.update(where="key = 'format'", values={"value": "999"})
+    with pytest.raises(StoreError) as caught:
+        Store.open(location, embedder.card, create=True)
+    assert caught.value.code == "index.newer"
+    assert "999" in caught.value.message
+
+
+@pytest.mark.parametrize("pattern", ["meta.lance/**/*", "notes.lance/**/*", "chunks_*/**/*"])
+@pytest.mark.parametrize("damage", [b"", b"\x00" * 4096, b"not lance at all"])
+def test_a_damaged_index_says_so(store, location, embedder, pattern: str, damage: bytes):
+    store.add_chunks([chunk("n1")], {})
+    store.put_notes([note("n1")])
+    for file in Path(location).glob(pattern):
+        if file.is_file():
+            file.write_bytes(damage)
+    with pytest.raises(StoreError) as caught:
+        again = Store.open(location, embedder.card, create=True)
+        again.drop_stale()
+        again.lexical("text", 3)
+    assert caught.value.code == "index.corrupt"
+    assert "notes are safe" in caught.value.hint
