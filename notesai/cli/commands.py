@@ -4,9 +4,8 @@ import logging
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
-import click
 import msgspec
 import typer
 
@@ -14,6 +13,9 @@ from notesai import __version__, log, paths
 from notesai.cli import session, show
 from notesai.errors import Cancelled, NotesaiError, RequestError
 from notesai.model import SearchMode
+
+# Typer carries its own copy of click in newer versions and does not export this class of it.
+_UsageError: Any = typer.BadParameter.__mro__[1]
 
 app = typer.Typer(
     add_completion=False,
@@ -45,10 +47,10 @@ def run(arguments: list[str]) -> int:
         return status if isinstance(status, int) else 0
     except NotesaiError as error:
         return _failed(error)
-    except click.UsageError as error:
-        error.show(sys.stderr)
+    except _UsageError as error:
+        error.show()
         return 2
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         session.err.print("Stopped. What was done so far is kept.")
         return 130
     except BrokenPipeError:
@@ -132,7 +134,7 @@ def search(
     from notesai.engine.workspace import Workspace
 
     if (query is None) == (queries is None):
-        raise click.UsageError("Give a query or --queries FILE.")
+        raise typer.BadParameter("Give a query or --queries FILE.")
     with Workspace.open(_vault(context, vault), write=False) as workspace:
         if queries is not None:
             for wanted in _queries(queries):
@@ -187,7 +189,7 @@ def embed(
     from notesai.embedding.catalog import open_embedder
 
     if kind not in ("document", "query"):
-        raise click.BadParameter("document or query", param_hint="--kind")
+        raise typer.BadParameter("document or query", param_hint="--kind")
     lines = _lines(file)
     embedder = open_embedder()
     if kind == "document":

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -63,7 +63,7 @@ def print_json(value: Any) -> None:
 
 
 @contextmanager
-def progress_bar() -> Iterator[Task]:
+def progress_bar() -> Generator[Task, None, None]:
     """Progress drawn on standard error."""
     columns = (
         TextColumn("{task.description}"),

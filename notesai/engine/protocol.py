@@ -26,7 +26,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True, tag_field="method"):
     id: int
 
 
-class Search(Request, tag="search"):
+class Search(Request, frozen=True, kw_only=True, tag="search"):
     """Find notes. `partial` carries the hits by word, `ok` all of them. Cancels older searches."""
 
     query: str
@@ -34,48 +34,48 @@ class Search(Request, tag="search"):
     mode: SearchMode = SearchMode.HYBRID
 
 
-class Similar(Request, tag="similar"):
+class Similar(Request, frozen=True, kw_only=True, tag="similar"):
     """Find the notes most similar to the one at `path`."""
 
     path: str
     k: int = 10
 
 
-class Ask(Request, tag="ask"):
+class Ask(Request, frozen=True, kw_only=True, tag="ask"):
     """Answer a question from the notes."""
 
     question: str
 
 
-class Read(Request, tag="read"):
+class Read(Request, frozen=True, kw_only=True, tag="read"):
     """Fetch one note's decoded text."""
 
     path: str
 
 
-class ListNotes(Request, tag="list_notes"):
+class ListNotes(Request, frozen=True, kw_only=True, tag="list_notes"):
     """Fetch path and title of all notes."""
 
 
-class Status(Request, tag="status"):
+class Status(Request, frozen=True, kw_only=True, tag="status"):
     """Fetch the state of the index."""
 
 
-class Pause(Request, tag="pause"):
+class Pause(Request, frozen=True, kw_only=True, tag="pause"):
     """Hold indexing."""
 
 
-class Resume(Request, tag="resume"):
+class Resume(Request, frozen=True, kw_only=True, tag="resume"):
     """Let indexing go on."""
 
 
-class Reindex(Request, tag="reindex"):
+class Reindex(Request, frozen=True, kw_only=True, tag="reindex"):
     """Compare the folder with the index now; with `rebuild`, from nothing."""
 
     rebuild: bool = False
 
 
-class Cancel(Request, tag="cancel"):
+class Cancel(Request, frozen=True, kw_only=True, tag="cancel"):
     """Stop the request `target`; it answers `error` with code `cancelled`."""
 
     target: int
@@ -123,7 +123,7 @@ class Message(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
     """Base of all that the engine writes."""
 
 
-class ProgressMessage(Message, tag="progress"):
+class ProgressMessage(Message, frozen=True, kw_only=True, tag="progress"):
     """How far a request is."""
 
     id: int
@@ -132,21 +132,21 @@ class ProgressMessage(Message, tag="progress"):
     total: int
 
 
-class Partial(Message, tag="partial"):
+class Partial(Message, frozen=True, kw_only=True, tag="partial"):
     """A first part of the result, to be replaced by the next or by `ok`."""
 
     id: int
     value: msgspec.Raw
 
 
-class Ok(Message, tag="ok"):
+class Ok(Message, frozen=True, kw_only=True, tag="ok"):
     """The result of a request."""
 
     id: int
     value: msgspec.Raw
 
 
-class Failure(Message, tag="error"):
+class Failure(Message, frozen=True, kw_only=True, tag="error"):
     """The request failed; `code`, `message` and `hint` are those of `NotesaiError`."""
 
     id: int
@@ -155,7 +155,7 @@ class Failure(Message, tag="error"):
     hint: str = ""
 
 
-class IndexProgress(Message, tag="index_progress"):
+class IndexProgress(Message, frozen=True, kw_only=True, tag="index_progress"):
     """How far indexing is. `phase`: "scan" (files), "words" (notes), "meaning" (chunks) or "done".
 
     `seconds_left` is negative while unknown.
@@ -168,7 +168,7 @@ class IndexProgress(Message, tag="index_progress"):
     paused: bool = False
 
 
-class IndexChanged(Message, tag="index_changed"):
+class IndexChanged(Message, frozen=True, kw_only=True, tag="index_changed"):
     """Notes that were added, changed, moved or removed (new and old paths).
 
     Views refresh themselves. An empty tuple means: too many to name.
@@ -177,7 +177,7 @@ class IndexChanged(Message, tag="index_changed"):
     paths: tuple[str, ...]
 
 
-class EngineState(Message, tag="engine_state"):
+class EngineState(Message, frozen=True, kw_only=True, tag="engine_state"):
     """What the engine is doing; `notes` counts those in the index.
 
     "starting"; "ready", it answers requests; "trouble", it does but keeping the index up to date

@@ -40,7 +40,7 @@ def _ignore(_: object) -> None:
     """Take a reply that nobody waits for."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Replies(Generic[T]):
     """Who is called with what comes back for one request; at most one of `ok` and `failed`."""
 

@@ -27,6 +27,12 @@ def failure(error: Failure | EngineState) -> Explanation:
     return _known(error.code) or Explanation(error.message or error.code, error.hint)
 
 
+def reason(text: str) -> str:
+    """Why a note is not in the index: translated if it is a code known here, else as it came."""
+    known = _known(text)
+    return known.what if known is not None else text
+
+
 def engine_gone(end: EngineExit) -> Explanation:
     """What it means that the engine does not come back by itself."""
     safe = translate(

@@ -6,24 +6,27 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from notesai.engine.protocol import NoteTitle
+from notesai.gui import explain
 from notesai.gui.reading.marks import Span
 from notesai.gui.reading.snippet import snippet
 from notesai.gui.reading.utf16 import ranges
-from notesai.model import Hit, Neighbour, Passage
+from notesai.model import Hit, Neighbour, NoteProblem, Passage
 
 translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row. `marks` are UTF-16 offsets into `snippet`; `spans` is what to highlight there.
+    """One row. `spans` is what to highlight in the note.
 
-    `badge` is the short word at the right; `score` (0..1) is drawn as a bar, negative is none.
+    `marks` are UTF-16 offsets into `snippet`; `badge` is the short word at the right, which
+    `warns` gives the colour of warnings; `score` (0..1) is drawn as a bar, negative is none.
     """
 
     path: str
     title: str
     badge: str = ""
+    warns: bool = False
     snippet: str = ""
     marks: tuple[tuple[int, int], ...] = ()
     detail: str = ""
@@ -75,6 +78,13 @@ def neighbour_row(neighbour: Neighbour) -> Row:
     )
 
 
+def problem_row(problem: NoteProblem, *, failed: bool) -> Row:
+    """A note that is not in the index, and why."""
+    badge = translate("Rows", "failed") if failed else translate("Rows", "skipped")
+    reason = explain.reason(problem.reason)
+    return Row(problem.path, problem.path, badge=badge, warns=failed, snippet=reason)
+
+
 def why(reason: str) -> str:
     """Why a note was found, in the window's language."""
     match reason:
@@ -100,3 +110,8 @@ def moment(mtime_ns: int) -> str:
 
 def _spans(passages: Iterable[Passage]) -> tuple[Span, ...]:
     return tuple(Span(passage.start, passage.end) for passage in passages)
+
+
+def tag_query(tag: str) -> str:
+    """The query that finds the notes with a tag."""
+    return f"tag:{tag}"

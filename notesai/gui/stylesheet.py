@@ -22,6 +22,7 @@ QLabel#title { font-size: ${title}px; font-weight: 600; }
 QLabel#lead { font-size: ${lead}px; font-weight: 600; }
 QLabel#what { color: $soft; font-size: ${reading}px; }
 QLabel#figure { font-size: ${title}px; font-weight: 600; }
+QLabel#value { font-size: ${base}px; }
 QLabel#warn { color: $warn; font-size: ${small}px; font-weight: 600; }
 
 QToolButton#rail, QToolButton#icon {
@@ -69,11 +70,11 @@ QAbstractScrollArea, QListView, QTreeView, QTextBrowser, QScrollArea, QStackedWi
 QListView:focus, QTreeView:focus, QTextBrowser:focus { border: none; }
 QTextBrowser { selection-background-color: $link; selection-color: $on_accent; }
 
-QScrollBar:vertical { background: transparent; width: 10px; margin: 2px 2px 2px 0; }
-QScrollBar::handle:vertical { background: $line; border-radius: 4px; min-height: 32px; }
+QScrollBar:vertical { background: transparent; width: 8px; margin: 2px 0 2px 2px; }
+QScrollBar::handle:vertical { background: $line; border-radius: 3px; min-height: 32px; }
 QScrollBar::handle:vertical:hover { background: $faint; }
-QScrollBar:horizontal { background: transparent; height: 10px; margin: 0 2px 2px 2px; }
-QScrollBar::handle:horizontal { background: $line; border-radius: 4px; min-width: 32px; }
+QScrollBar:horizontal { background: transparent; height: 8px; margin: 2px 2px 0 2px; }
+QScrollBar::handle:horizontal { background: $line; border-radius: 3px; min-width: 32px; }
 QScrollBar::handle:horizontal:hover { background: $faint; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
@@ -108,10 +109,10 @@ h4, h5, h6 { font-size: ${reading}px; margin: 14px 0 4px 0; line-height: ${line_
 ul, ol { margin: 0 0 10px 0; }
 li { margin: 0 0 3px 0; line-height: ${line_height}px; }
 a { color: $link; text-decoration: none; }
-code { font-family: $code_faces; font-size: ${base}px; background-color: $code; }
-pre { font-family: $code_faces; font-size: ${base}px; line-height: 20px; white-space: pre-wrap;
+code { font-family: $code_faces; font-size: ${small}px; background-color: $code; }
+pre { font-family: $code_faces; font-size: ${small}px; line-height: 20px; white-space: pre-wrap;
     margin: 0 ${m}px 0 ${m}px; }
-table { border-color: $line; border-collapse: collapse; border-style: solid; }
+table { border-color: $line; border-collapse: collapse; border-style: solid; margin: 4px 0 12px 0; }
 th { font-weight: 600; }
 td, th { line-height: 20px; }
 blockquote { margin: 0 ${m}px 0 ${quote}px; }

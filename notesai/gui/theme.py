@@ -99,6 +99,10 @@ class Size:
     TITLE = 22
     READING_LINE = 21
     SNIPPET_LINE = 19
+    TITLE_LINE = 20
+    DETAIL_LINE = 18
+    BADGE = 18
+    BAR_WIDTH = 140
     READING_COLUMNS = 75
     QUOTE = 16
     RADIUS = 10
@@ -113,6 +117,8 @@ class Size:
     STATUS = 32
     BAR = 3
     DOT = 8
+    BULLET = 5
+    TICK_BOX = 13
     LIST = 345
     RELATED = 298
     CARD_LEAST = 220

@@ -1,7 +1,7 @@
 """From what the storage library raises to what a person can act on."""
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 from notesai.errors import NotesaiError, StoreError
@@ -79,7 +79,7 @@ def _translate(error: BaseException) -> StoreError:
 
 
 @contextmanager
-def translated() -> Iterator[None]:
+def translated() -> Generator[None, None, None]:
     """Turn any failure of the storage library into a `StoreError`."""
     try:
         yield

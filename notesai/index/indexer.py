@@ -3,12 +3,14 @@
 import logging
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from notesai.embedding.base import Embedder, Vectors
 from notesai.errors import VaultError
 from notesai.index.embedding import UNINDEXED
+from notesai.index.parallel import read_batches
 from notesai.index.plan import Plan, compare, could_be_moved, match_moves
 from notesai.index.reading import Outcome, Reading, left_out, moved
 from notesai.index.schema import ChunkRow
@@ -20,9 +22,9 @@ from notesai.progress import Progress
 
 log = logging.getLogger(__name__)
 
-BATCH_NOTES = 256
-BATCH_BYTES = 4 << 20
-"""Notes are written in batches of at most so many and so large; a crash costs at most two."""
+BATCH_NOTES = 128
+BATCH_BYTES = 1 << 20
+"""Notes are read and written in batches of at most so many and so large."""
 
 
 @dataclass(slots=True)
@@ -64,7 +66,8 @@ class Indexer:
         self._refuse_emptied(found, notes)
         tally = self._follow(found, notes, progress)
         self._suspects = frozenset()
-        if self._store.unindexed() > UNINDEXED or not self._store.has_lexical_index():
+        self._store.build_lexical_index()
+        if self._store.unindexed() > UNINDEXED:
             self._store.optimise()
         return tally
 
@@ -121,25 +124,27 @@ class Indexer:
         progress: Progress,
     ) -> None:
         """Read in this thread while the batch before is being written in another."""
-        reuse = bool(files) and self._store.count_chunks() > self._store.count_chunks(pending=True)
+        if not files:
+            return
+        reuse = self._store.count_chunks() > self._store.count_chunks(pending=True)
+        size = sum(file.size for file in files)
+        batches = _batches(files)
+        outcomes = read_batches(self._reading, batches, notes, self._suspects, size)
         writing: Future[None] | None = None
-        with ThreadPoolExecutor(max_workers=1, thread_name_prefix="index-write") as writer:
-            for done, batch in _batches(files):
-                outcomes: list[Outcome] = []
-                for number, file in enumerate(batch):
-                    progress.report("words", done + number, len(files))
-                    outcomes.append(self._read(file, notes.get(file.path)))
+        done = 0
+        with (
+            closing(outcomes),
+            ThreadPoolExecutor(max_workers=1, thread_name_prefix="index-write") as writer,
+        ):
+            progress.report("words", 0, len(files))
+            for batch in outcomes:
                 if writing is not None:
                     writing.result()
-                writing = writer.submit(self._write, outcomes, notes, tally, reuse)
+                writing = writer.submit(self._write, batch, notes, tally, reuse)
+                done += len(batch)
+                progress.report("words", done, len(files))
             if writing is not None:
                 writing.result()
-        if files:
-            progress.report("words", len(files), len(files))
-
-    def _read(self, file: FileState, known: Note | None) -> Outcome:
-        force = known is not None and known.note_id in self._suspects
-        return self._reading.read(file, known, force=force)
 
     def _write(
         self, outcomes: Sequence[Outcome], notes: dict[str, Note], tally: Tally, reuse: bool
@@ -193,15 +198,14 @@ def _says(note: Note | None, reason: str) -> bool:
     return note is not None and note.reason == reason
 
 
-def _batches(files: Sequence[FileState]) -> Iterable[tuple[int, list[FileState]]]:
+def _batches(files: Sequence[FileState]) -> Iterable[list[FileState]]:
     batch: list[FileState] = []
-    size = done = 0
+    size = 0
     for file in files:
         batch.append(file)
         size += file.size
         if len(batch) >= BATCH_NOTES or size >= BATCH_BYTES:
-            yield done, batch
-            done += len(batch)
+            yield batch
             batch, size = [], 0
     if batch:
-        yield done, batch
+        yield batch

@@ -238,7 +238,7 @@ class Store:
         if not terms:
             return []
         with failures.translated():
-            query = self._chunks.search(MatchQuery(terms, "terms"), query_type="fts")
+            query = self._chunks.search(_matching(terms), query_type="fts")
             return self._scored(query, k, where, "_score", lambda score: score)
 
     def lexical_notes(self, terms: str, k: int) -> dict[str, float]:
@@ -246,7 +246,7 @@ class Store:
         if not terms:
             return {}
         with failures.translated():
-            query = self._notes.search(MatchQuery(terms, "terms"), query_type="fts")
+            query = self._notes.search(_matching(terms), query_type="fts")
             table = query.select(["note_id", "_score"]).limit(k).to_arrow()
         ids, scores = table.column("note_id").to_pylist(), table.column("_score").to_pylist()
         return dict(zip(ids, scores, strict=True))
@@ -265,12 +265,18 @@ class Store:
             stats = self._chunks.index_stats("terms_idx")
             return int(stats.num_unindexed_rows) if stats else self.count_chunks()
 
-    def optimise(self) -> None:
-        """Join small fragments, bring the lexical indexes up to date, forget old versions."""
+    def build_lexical_index(self) -> None:
+        """Make the lexical indexes that do not exist yet."""
         with failures.translated():
             for table in (self._chunks, self._notes):
                 if table.index_stats("terms_idx") is None:
                     table.create_index("terms", config=_lexical_index())
+
+    def optimise(self) -> None:
+        """Join small fragments, bring the lexical indexes up to date, forget old versions."""
+        self.build_lexical_index()
+        with failures.translated():
+            for table in (self._chunks, self._notes):
                 table.optimize(cleanup_older_than=_KEEP_VERSIONS)
 
     def has_lexical_index(self) -> bool:
@@ -309,6 +315,11 @@ class Store:
 def _owned(book: Notebook, note_id: str, content_hash: str) -> bool:
     note = book.get(note_id)
     return note is not None and note.content_hash == content_hash
+
+
+def _matching(terms: str) -> MatchQuery:
+    # A stub of the library's own that hides the defaults of a dataclass.
+    return MatchQuery(terms, "terms")  # pyright: ignore[reportCallIssue]
 
 
 def _lexical_index() -> FTS:

@@ -86,6 +86,7 @@ def unify_newlines(text: str) -> str:
     return text.replace("\r\n", " \n").replace("\r", "\n")
 
 
+@lru_cache(maxsize=4096)
 def plain(markup: str) -> str:
     """Heading text without inline markup, attributes and doubled spaces, at most 200 characters."""
     text = markup[: 2 * LONGEST_HEADING].strip()
@@ -185,8 +186,10 @@ class _Scanner:
     def add_heading(self, start: int, end: int, level: int, markup: str) -> int:
         """Record a heading."""
         self.list_column = 0
-        self.add(Kind.HEADING, start, end)
-        self.blocks[-1] = self.blocks[-1]._replace(level=level, heading=plain(markup))
+        while self.text[end - 1].isspace():
+            end -= 1
+        heading = plain(markup[: 2 * LONGEST_HEADING])
+        self.blocks.append(Block(Kind.HEADING, start, end, level, heading))
         return end
 
     def heading(self, first: int, column: int) -> int:

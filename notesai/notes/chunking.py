@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from notesai.model import Chunk
 from notesai.notes.blocks import Block, Kind
-from notesai.notes.sentences import Measure, Span, cut_lines, cut_prose
+from notesai.notes.sentences import CHARACTERS_PER_TOKEN, Measure, Span, cut_lines, cut_prose
 
 VERSION = 1
 """Raised whenever the same note would be cut differently; belongs into the index's fingerprint."""
@@ -23,10 +23,8 @@ VERSION = 1
 TARGET = 200
 """Tokens that a chunk is filled up to."""
 
+# A section of level 1 or 2 of no more tokens than these is no passage of its own.
 _CRUMB = 60
-# Some tokenizers count a word of a hundred characters or more, or any run of blanks, as one
-# token or as none. A chunk must not grow to a megabyte on that account.
-_CHARACTERS_PER_TOKEN = 12
 _WHOLE = (Kind.CODE, Kind.TABLE)
 
 _Path = tuple[str, ...]
@@ -50,11 +48,16 @@ class _Section(NamedTuple):
 
 
 class _Draft(NamedTuple):
-    """A chunk to be. `level` is that of the section that it opens, 0 if it continues one."""
+    """A chunk to be.
+
+    `level` is that of the section that it opens, 0 if it continues one; `whole` is the weight of
+    all that its section, or those that were joined, hold.
+    """
 
     span: Span
     level: int
     path: _Path
+    whole: int
 
 
 def chunk(
@@ -75,13 +78,14 @@ def chunk(
     target = max(1, min(target, limit))
 
     def measure(piece: str) -> int:
-        return max(count_tokens(piece), len(piece) // _CHARACTERS_PER_TOKEN)
+        return max(count_tokens(piece), len(piece) // CHARACTERS_PER_TOKEN)
 
     drafts: list[_Draft] = []
     for section in _sections(blocks, text, measure, limit):
+        whole = sum(part.weight for part in section.parts)
         spans = _fitted(section.parts, text, measure, target, limit)
         for index, span in enumerate(_balanced(spans, target)):
-            drafts.append(_Draft(span, 0 if index else section.level, section.path))
+            drafts.append(_Draft(span, 0 if index else section.level, section.path, whole))
     return list(_numbered(_joined(drafts, target), text))
 
 
@@ -95,19 +99,20 @@ def _sections(
     opened_at: _Path = ()
     parts: list[_Part] = []
     for block in blocks:
-        weight = measure(text[block.start : block.end])
-        if block.kind is not Kind.HEADING:
+        kind, start, end, level, heading = block
+        weight = measure(text[start:end])
+        if kind is not Kind.HEADING:
             if opening and not parts:
                 parts = _with_headings(opening, heading_weight, block, weight, limit)
             else:
-                parts.append(_Part(block.start, block.end, weight, block.kind in _WHOLE))
+                parts.append(_Part(start, end, weight, kind in _WHOLE))
             continue
         if parts:
             yield _Section(_level(opening), _names(path), parts)
             opening, heading_weight, parts = [], 0, []
-        while path and path[-1][0] >= block.level:
+        while path and path[-1][0] >= level:
             path.pop()
-        path.append((block.level, block.heading))
+        path.append((level, heading))
         if not opening:
             opened_at = _names(path)
         opening.append(block)
@@ -171,14 +176,14 @@ def _balanced(spans: Sequence[Span], target: int) -> Iterator[Span]:
         if run is None:
             run = span
             continue
-        weight = run.weight + span.weight
-        if weight > target or run.weight + span.weight / 2 > share:
+        both = run.with_next(span)
+        if both.weight > target or run.weight + span.weight / 2 > share:
             yield run
             rest -= run.weight
             share = _share(rest, target)
             run = span
         else:
-            run = Span(run.start, span.end, weight)
+            run = both
     if run is not None:
         yield run
 
@@ -195,15 +200,15 @@ def _joined(drafts: Iterable[_Draft], target: int) -> Iterator[_Draft]:
             last = draft
             continue
         one, other = last.span, draft.span
-        weight = one.weight + other.weight
-        free = draft.level == 0 or draft.level > 2 or min(one.weight, other.weight) <= _CRUMB
-        if weight > target or not free:
+        both = one.with_next(other)
+        free = draft.level == 0 or draft.level > 2 or min(last.whole, draft.whole) <= _CRUMB
+        if both.weight > target or not free:
             yield last
             last = draft
             continue
         # A chunk that is all but for its last lines from one section goes by that one's name.
         path = last.path if one.weight >= 3 * other.weight else _common(last.path, draft.path)
-        last = _Draft(Span(one.start, other.end, weight), last.level, path)
+        last = _Draft(both, last.level, path, last.whole + draft.whole)
     if last is not None:
         yield last
 

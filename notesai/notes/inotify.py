@@ -155,10 +155,12 @@ class InotifySource:
 
     def _take_folder(self, watch: _Watch, name: str, event: InotifyEvent) -> None:
         disk_path = join(watch.folder.disk_path, name)
-        if event.is_delete or event.is_moved_from:
+        if event.is_delete or event.is_move:  # one that is moved here may replace an empty one
             self._uproot(disk_path)
+        if event.is_delete or event.is_moved_from:
             if not watch.rules.ignores(join(watch.folder.path, normal(name)), folder=True):
-                self._inbox.everything()
+                # Another folder may have taken the name by now, and have been uprooted instead.
+                self._look_everywhere()
         elif disk_path not in self._on_disk:  # new, moved here, or allowed to be read only now
             walk = Walk(self._vault, self._rules)
             for folder in _read(walk, watch.folder, {normal(name)}).folders:

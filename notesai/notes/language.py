@@ -10,9 +10,11 @@ _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\u31f0-\u31ff\uff66-\uff9d]+")
 _HAN = re.compile("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _LATIN = re.compile("[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]+")
 _ANY_LATIN = re.compile("[A-Za-z]")
-# A Hangul syllable or a Han character carries about what four Latin letters do, and Korean
-# technical notes are full of English names.
-_EAST_ASIAN_WEIGHT = 4
+# Addresses, code and tags are in Latin script whatever the language.
+_NOT_PROSE = re.compile(r"`[^`\n]*`|\]\([^()\s]*|https?://\S+|</?[A-Za-z][^<>\n]*>")
+# A Hangul syllable or a Han character carries about what three Latin letters do, and technical
+# notes in these languages are half English names; English ones hardly hold their script.
+_EAST_ASIAN_WEIGHT = 6
 # Japanese prose is more than a third kana; Chinese that quotes a Japanese name is not.
 _KANA_SHARE = 0.1
 
@@ -29,6 +31,10 @@ def language_of(text: str) -> str:
 
 
 def _judge(text: str) -> str:
+    return _by_script(_NOT_PROSE.sub(" ", text)) or _by_script(text)
+
+
+def _by_script(text: str) -> str:
     hangul, kana, han, latin = (_letters(p, text) for p in (_HANGUL, _KANA, _HAN, _LATIN))
     east_asian = hangul + kana + han
     if not east_asian + latin:

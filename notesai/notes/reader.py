@@ -14,10 +14,10 @@ from notesai.notes.markdown import Document, parse
 from notesai.notes.terms import joined_terms, terms
 
 # What the embedder sees in front of a passage is bounded, so that the passage keeps its room.
-_LONGEST_TITLE = 80
-_LONGEST_HEADING = 60
+_LONGEST_TITLE = 60
+_LONGEST_HEADING = 50
 _DEEPEST_HEADINGS = 3
-_LEAST_SHARE = 0.5
+_LEAST_SHARE = 0.25
 _SEPARATOR = " > "
 # Embedders put one token before and one after the text.
 _SPECIAL_TOKENS = 2
@@ -43,7 +43,7 @@ def read_note(
     """Decode, parse and cut the note at `path` (relative to the vault, POSIX).
 
     `count_tokens` and `window` are the embedder's. A chunk fits the window together with what
-    `embedded_text` puts in front, unless that alone would take more than half of the window.
+    `embedded_text` puts in front, unless that alone takes most of the window.
     Raises `NoteError` if `data` is no text.
     """
     text = decode(data)

@@ -17,6 +17,19 @@ class Span(NamedTuple):
     end: int
     weight: int
 
+    def with_next(self, other: "Span") -> "Span":
+        """Both as one, the white space between them included."""
+        gap = max(0, other.start - self.end) // CHARACTERS_PER_TOKEN
+        return Span(self.start, other.end, self.weight + gap + other.weight)
+
+
+CHARACTERS_PER_TOKEN = 12
+"""The most characters that count as one token.
+
+Some tokenizers make one token of any word above a hundred characters and none of white space,
+and a chunk must not grow to a megabyte on that account.
+"""
+
 
 class _Unit(NamedTuple):
     """What is never cut: a word or a line. `rank` tells how good a place before it is to cut."""
@@ -66,8 +79,8 @@ def cut_lines(text: str, start: int, end: int, measure: Measure, target: int) ->
     for match in _LINES.finditer(text, start, end):
         line = match[0].rstrip()
         rank = _SENTENCE if _BLANK_LINE.search(text, at, match.start()) else _LINE
+        weight = measure(line) + (match.start() - at) // CHARACTERS_PER_TOKEN
         at = match.start() + len(line)
-        weight = measure(line)
         if weight <= target:
             units.append(_Unit(match.start(), at, weight, rank))
         else:
@@ -95,10 +108,11 @@ def _prose_units(
         for match in _WORDS.finditer(text, begin, stop):
             if rank != _SENTENCE and _has_newline(text, at, match.start()):
                 rank = _LINE
+            gap = (match.start() - at) // CHARACTERS_PER_TOKEN
             at = match.end()
-            for unit in _pieces(text, match.start(), at, measure, largest):
-                yield _Unit(*unit, rank)
-                rank = _WORD
+            for piece in _pieces(text, match.start(), at, measure, largest):
+                yield _Unit(piece.start, piece.end, piece.weight + gap, rank)
+                rank, gap = _WORD, 0
 
 
 def _has_newline(text: str, start: int, end: int) -> bool:

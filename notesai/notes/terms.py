@@ -20,7 +20,7 @@ from notesai.notes.words import TOKEN, WORD, asked_terms, humps, pairs, stored_t
 
 Range = tuple[int, int]
 
-_LONGEST_KEPT_PIECE = 64
+_LONGEST_KEPT_PIECE = 200
 _KEPT_PIECES = 100_000
 
 

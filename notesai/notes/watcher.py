@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 OnChange = Callable[[Paths], None]
 
 # A drive that is pulled out, or a vault whose parent folder is renamed, may send no event at all.
-_HEARTBEAT_SECONDS = 30.0
+_HEARTBEAT_SECONDS = 10.0
 _RETURN_SECONDS = 2.0
 
 

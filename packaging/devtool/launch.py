@@ -12,8 +12,8 @@ from devtool.environment import Environment
 from devtool.steps import Problem
 
 SAMPLE = Path("resources") / "sample-vault"
-SAMPLE_QUERIES = ("what to do with kitchen scraps", "빵이 안 부풀어요")
-SAMPLE_QUESTION = "When do I take the kelp out of the stock?"
+SAMPLE_QUERIES = ("why bread does not rise", "토마토 곁순 따기")
+SAMPLE_QUESTION = "What makes compost smell bad?"
 
 _PLACES = """
 import json, sys

@@ -11,6 +11,9 @@ from pathlib import Path
 _GRACE = 10.0
 """Seconds that a child has after Ctrl+C to finish by itself; it got the same signal."""
 
+_LAST_GRACE = 3.0
+"""Seconds that it has after it was told to end."""
+
 
 class Problem(Exception):
     """Something that the user can mend: what happened, and what to do."""
@@ -83,6 +86,14 @@ def _wait(process: subprocess.Popen[bytes]) -> int:
         try:
             process.wait(_GRACE)
         except (subprocess.TimeoutExpired, KeyboardInterrupt):
-            process.kill()
-            process.wait()
+            process.terminate()
+            _wait_or_kill(process)
         raise
+
+
+def _wait_or_kill(process: subprocess.Popen[bytes]) -> None:
+    try:
+        process.wait(_LAST_GRACE)
+    except (subprocess.TimeoutExpired, KeyboardInterrupt):
+        process.kill()
+        process.wait()

@@ -166,7 +166,7 @@ def input_of(site: str) -> str:
 def write_graph(
     bert: Bert, product: Product, *, int8_words: bool, taps: list[str] | None = None
 ) -> ModelProto:
-    """The whole network. With a list as `taps`, the inputs of all sites become outputs, named there."""
+    """The whole network. A list as `taps` receives the names of all sites' inputs, as outputs."""
     writer = Writer()
 
     def at(x: str, name: str) -> str:
@@ -178,7 +178,7 @@ def write_graph(
     x = _embeddings(writer, bert, int8_words)
     for layer in range(bert.layers):
         x = _layer(writer, bert, layer, x, at)
-    _pooling(writer, x)
+    _pooling(writer, bert, x)
     return _model(writer, bert, taps or [])
 
 
@@ -196,10 +196,15 @@ def _embeddings(writer: Writer, bert: Bert, int8_words: bool) -> str:
     # Every token is of type 0, so that type's vector goes into the positions.
     places = bert.weights["embeddings.position_embeddings.weight"][: bert.window]
     places = places + bert.weights["embeddings.token_type_embeddings.weight"][0]
+    place = _first(writer, writer.constant("places", places))
+    return _norm(writer, bert, "embeddings", writer.add("Add", x, place))
+
+
+def _first(writer: Writer, rows: str) -> str:
+    """As many of the first rows of a constant as the texts have tokens."""
     zero = writer.constant("zero", np.array([0], np.int64))
     length = writer.add("Shape", "input_ids", start=1, end=2)
-    place = writer.add("Slice", writer.constant("places", places), zero, length, zero)
-    return _norm(writer, bert, "embeddings", writer.add("Add", x, place))
+    return writer.add("Slice", rows, zero, length, zero)
 
 
 def _norm(writer: Writer, bert: Bert, name: str, x: str) -> str:
@@ -221,11 +226,19 @@ def _layer(writer: Writer, bert: Bert, layer: int, x: str, at: Callable[[str, st
     return _norm(writer, bert, f"{name}.output", y)
 
 
-def _pooling(writer: Writer, x: str) -> None:
-    mean = writer.add("ReduceMean", x, axes=[1], keepdims=0)
-    length = writer.add("ReduceL2", mean, axes=[1], keepdims=1)
+def _pooling(writer: Writer, bert: Bert, x: str) -> None:
+    """Mean and unit length. The length divides out, so the sum does for the mean.
+
+    The sum is a product with ones: unlike a reduction it adds in the same order whatever the batch,
+    so that a text has the same vector, to the bit, in any company.
+    """
+    ones = _first(writer, writer.constant("ones", np.ones((bert.window, 1), np.float32)))
+    ones = writer.add("Transpose", ones, perm=[1, 0])
+    axis = writer.constant("axis", np.array([1], np.int64))
+    total = writer.add("Squeeze", writer.add("MatMul", ones, x), axis)
+    length = writer.add("ReduceL2", total, axes=[1], keepdims=1)
     length = writer.add("Max", length, writer.scalar("tiny", np.float32(EPSILON)))
-    writer.add("Div", mean, length, output="sentence_embedding")
+    writer.add("Div", total, length, output="sentence_embedding")
 
 
 def _model(writer: Writer, bert: Bert, taps: list[str]) -> ModelProto:

@@ -16,13 +16,13 @@ import shutil
 import sys
 from pathlib import Path
 from pydoc_data.topics import topics
+from typing import Any
 
 import numpy as np
 import onnx
-import onnxruntime
 import tomli_w
 from bert_graph import Bert, float_product, int8_product, write_graph
-from int8 import observe, quantise
+from int8 import observe, open_session, quantise
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
@@ -49,7 +49,7 @@ CALIBRATION_TEXTS = 150
 
 def main() -> None:
     """Read the weights, write the folder, compare with the float network."""
-    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments = argparse.ArgumentParser(description="Makes the bundled English model.")
     arguments.add_argument("--source", type=Path, default=None, help="folder of the weights")
     default = ROOT / "resources" / "models" / str(CARD["id"])
     arguments.add_argument("--out", type=Path, default=default)
@@ -94,8 +94,8 @@ def check_weights(path: Path) -> None:
 
 
 def write_tokenizer(source: Path, target: Path) -> Tokenizer:
-    """Copy the tokenizer without its padding and its cut at 128 tokens; it is returned cutting at the window."""
-    tokenizer = Tokenizer.from_file(str(source))
+    """Copy the tokenizer without its own padding and cut; the one returned cuts at the window."""
+    tokenizer: Any = Tokenizer.from_file(str(source))
     tokenizer.no_padding()
     tokenizer.no_truncation()
     tokenizer.save(str(target), pretty=False)
@@ -104,7 +104,10 @@ def write_tokenizer(source: Path, target: Path) -> Tokenizer:
 
 
 def sample_texts() -> list[str]:
-    """English passages of all lengths, in a fixed order: the Python language reference, which every Python carries."""
+    """English passages of all lengths, in a fixed order.
+
+    They are the Python language reference, which every Python carries.
+    """
     passages = [
         " ".join(passage.split())
         for topic in topics.values()
@@ -140,17 +143,16 @@ def write_manifest(folder: Path) -> None:
     (folder / "manifest.json").write_text(text, encoding="utf-8")
 
 
+def embed(session: Any, batches: list[NDArray[np.int64]]) -> NDArray[np.float32]:
+    """Vectors of the texts, one row each."""
+    return np.concatenate([session.run(None, {"input_ids": ids})[0] for ids in batches])
+
+
 def compare(bert: Bert, out: Path, batches: list[NDArray[np.int64]]) -> None:
     """Print how near the int8 vectors are to the float ones, on texts that set no scale."""
     network = write_graph(bert, float_product(bert.sites()), int8_words=False)
     models = (network.SerializeToString(), (out / "model.onnx").read_bytes())
-    sessions = [
-        onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"]) for model in models
-    ]
-    vectors = [
-        np.concatenate([session.run(None, {"input_ids": ids})[0] for ids in batches])
-        for session in sessions
-    ]
+    vectors = [embed(open_session(model), batches) for model in models]
     cosine = (vectors[0] * vectors[1]).sum(1)
     print(f"cosine to float32: mean {cosine.mean():.4f}, lowest {cosine.min():.4f}")
     size = sum(path.stat().st_size for path in out.iterdir())

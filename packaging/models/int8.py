@@ -6,6 +6,7 @@ vector would depend on the texts that happen to share its batch.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import onnxruntime
@@ -36,14 +37,17 @@ def observe(bert: Bert, batches: Iterable[NDArray[np.int64]]) -> dict[str, Activ
     """Run the float network over token ids, (1, length) each, and keep every site's input."""
     taps: list[str] = []
     model = write_graph(bert, float_product(bert.sites()), int8_words=False, taps=taps)
-    session = onnxruntime.InferenceSession(
-        model.SerializeToString(), providers=["CPUExecutionProvider"]
-    )
+    session = open_session(model.SerializeToString())
     seen: dict[str, list[Array]] = {name: [] for name in taps}
     for ids in batches:
         for name, rows in zip(taps, session.run(taps, {"input_ids": ids}), strict=True):
             seen[name].append(rows[0])
     return {name: Activations(np.concatenate(rows)) for name, rows in seen.items()}
+
+
+def open_session(model: bytes) -> Any:
+    """The network, ready to run."""
+    return onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
 
 
 def quantise(bert: Bert, activations: Mapping[str, Activations]) -> dict[str, Int8Site]:

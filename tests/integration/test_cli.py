@@ -1,8 +1,10 @@
 """The command line as a person or a program calls it."""
 
 import json
+import logging
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,18 +12,37 @@ import numpy as np
 import pytest
 from fakes import Folder
 
+from notesai.cli import commands
 
-def run(*arguments: str | Path, status: int = 0, text: str | None = None) -> str:
-    """Run `notesai` in a process of its own; its standard output."""
-    command = [sys.executable, "-m", "notesai", *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True, input=text, timeout=60)
-    assert done.returncode == status, f"{done.returncode}: {done.stdout}\n{done.stderr}"
-    assert "Traceback" not in done.stdout + done.stderr
-    return done.stdout if status == 0 else done.stderr
+_console: pytest.CaptureFixture[str]
 
 
-def as_json(*arguments: str | Path) -> Any:
-    lines = run(*arguments, "--json").splitlines()
+@pytest.fixture(autouse=True)
+def console(capsys: pytest.CaptureFixture[str]) -> Iterator[None]:
+    """Let `run` see what is printed, and close the log files that it opens."""
+    global _console
+    _console = capsys
+    before = list(logging.getLogger().handlers)
+    yield
+    for handler in set(logging.getLogger().handlers) - set(before):
+        logging.getLogger().removeHandler(handler)
+        handler.close()
+
+
+def run(*arguments: str | Path, status: int = 0) -> str:
+    """Run a command in this process; what it printed: on stdout if it succeeded, else on stderr."""
+    _console.readouterr()
+    code = commands.run([str(argument) for argument in arguments])
+    out, err = _console.readouterr()
+    assert code == status, f"{code}: {out}\n{err}"
+    assert "Traceback" not in out + err
+    return out if status == 0 else err
+
+
+def as_json(*arguments: str | Path, status: int = 0) -> Any:
+    _console.readouterr()
+    assert commands.run([*map(str, arguments), "--json"]) == status
+    lines = _console.readouterr().out.splitlines()
     assert len(lines) == 1
     return json.loads(lines[0])
 
@@ -133,11 +154,9 @@ def test_doctor_finds_and_mends_a_damaged_index(vault: Path, own_home: Path):
     run("index", "--vault", vault)
     for file in own_home.glob("data/indexes/*/lance/*/_versions/*"):
         file.write_bytes(b"damage")
-    command = [sys.executable, "-m", "notesai", "doctor", "--json"]
-    found = json.loads(subprocess.run(command, capture_output=True).stdout)
+    found = as_json("doctor", status=1)
     assert [f["check"] for f in found["findings"] if not f["ok"]] == ["index"]
-    command.append("--repair")
-    assert json.loads(subprocess.run(command, capture_output=True).stdout)["repaired"]
+    assert as_json("doctor", "--repair", status=1)["repaired"]
     assert as_json("index")["notes"] == 3
 
 
@@ -161,10 +180,21 @@ def test_help_is_light():
     code = (
         "import sys, notesai.cli.commands\n"
         "heavy = {'lancedb', 'pyarrow', 'torch', 'onnxruntime', 'sklearn', 'llama_cpp'}\n"
-        "sys.exit(', '.join(heavy & sys.modules.keys()))"
+        "sys.exit(', '.join(heavy & sys.modules.keys()) or 0)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_real_process(vault: Path):
+    command = [sys.executable, "-m", "notesai", "index", "--json", "--vault", str(vault)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert (done.returncode, json.loads(done.stdout)["notes"]) == (0, 3)
+    done = subprocess.run([*command[:3], "search"], capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (2, "")
+    done = subprocess.run([*command[:3], "status", "--vault", "/no/such"], capture_output=True)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert b"does not exist" in done.stderr
 
 
 def test_version_and_help():

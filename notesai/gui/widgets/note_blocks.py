@@ -4,7 +4,7 @@ Qt's rich text knows no rounded boxes, so each block is tagged with what it belo
 written, and the page paints the surfaces beneath the text.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntFlag
 
@@ -12,22 +12,33 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QPainter,
+    QPen,
     QTextBlock,
     QTextBlockFormat,
+    QTextCharFormat,
     QTextCursor,
     QTextDocument,
     QTextFormat,
+    QTextListFormat,
 )
 
 from notesai.gui.theme import Size, Space, Tokens
 
 _WARNING = {"warning", "caution", "attention", "danger", "error", "bug", "failure", "fail"}
+_BULLETS = {
+    QTextListFormat.Style.ListDisc,
+    QTextListFormat.Style.ListCircle,
+    QTextListFormat.Style.ListSquare,
+}
 _OUTER = Space.S
 _INNER = Space.S + 2
 
 
 class Surface(IntFlag):
-    """What a block stands on, kept as its user state. `FIRST` begins a new surface."""
+    """What a block stands on and what marks it, kept as its user state.
+
+    `FIRST` begins a new surface; `BULLET`, `TASK` and `DONE` are items of lists.
+    """
 
     NONE = 0
     CODE = 1
@@ -35,8 +46,12 @@ class Surface(IntFlag):
     CALLOUT = 4
     WARNING = 8
     FIRST = 16
+    BULLET = 32
+    TASK = 64
+    DONE = 128
 
 
+_MARKS = Surface.BULLET | Surface.TASK | Surface.DONE
 _KINDS = Surface.CODE | Surface.QUOTE | Surface.CALLOUT | Surface.WARNING
 
 
@@ -60,7 +75,8 @@ def tag_blocks(document: QTextDocument, first: QTextBlock) -> None:
     block = first
     while block.isValid():
         kind, begins = _kind(block, kind)
-        block.setUserState(int(kind | (Surface.FIRST if begins else Surface.NONE)))
+        first_of_kind = Surface.FIRST if begins else Surface.NONE
+        block.setUserState(int(kind | first_of_kind | _mark(block)))
         block = block.next()
     _make_room(document, first)
 
@@ -77,6 +93,19 @@ def _kind(block: QTextBlock, before: Surface) -> tuple[Surface, bool]:
     if block_format.hasProperty(QTextFormat.Property.BlockCodeLanguage):
         return Surface.CODE, before != Surface.CODE or block_format.topMargin() > 0
     return Surface.NONE, False
+
+
+def _mark(block: QTextBlock) -> Surface:
+    """The mark of an item that is painted here and not by Qt: a dot, or a box for a task."""
+    marker = block.blockFormat().marker()
+    if marker is QTextBlockFormat.MarkerType.Checked:
+        return Surface.TASK | Surface.DONE
+    if marker is QTextBlockFormat.MarkerType.Unchecked:
+        return Surface.TASK
+    # There is no list for most blocks, whatever the type says.
+    if (found := block.textList()) and found.format().style() in _BULLETS:
+        return Surface.BULLET
+    return Surface.NONE
 
 
 def _quote_kind(name: str) -> Surface:
@@ -99,16 +128,29 @@ def _make_room(document: QTextDocument, first: QTextBlock) -> None:
     cursor = QTextCursor(document)
     block = first
     while block.isValid():
+        if block.blockFormat().headingLevel():
+            _take_own_size(block)
         kind = surface(block)
         room = QTextBlockFormat()
         if kind & Surface.FIRST:
             room.setTopMargin(_OUTER + _INNER)
-        if kind and _ends(block):
+        if kind & _KINDS and _ends(block):
             room.setBottomMargin(_OUTER + _INNER)
+        if kind & _MARKS:
+            room.setProperty(QTextFormat.Property.ListStyle, 0)
         if room.propertyCount():
             cursor.setPosition(block.position())
             cursor.mergeBlockFormat(room)
         block = block.next()
+
+
+def _take_own_size(heading: QTextBlock) -> None:
+    """Qt enlarges headings beyond the size that the style sheet gives them; undo that."""
+    cursor = QTextCursor(heading)
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+    exact = QTextCharFormat()
+    exact.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
+    cursor.mergeCharFormat(exact)
 
 
 def _ends(block: QTextBlock) -> bool:
@@ -116,14 +158,14 @@ def _ends(block: QTextBlock) -> bool:
     if not after.isValid():
         return True
     kind = surface(after)
-    return not kind or bool(kind & Surface.FIRST)
+    return not kind & _KINDS or bool(kind & Surface.FIRST)
 
 
 def paint(painter: QPainter, document: QTextDocument, shown: QRectF, tokens: Tokens) -> None:
-    """Paint the surfaces within `shown` (document coordinates), beneath the text."""
+    """Paint the surfaces and the list marks within `shown` (document coordinates)."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    for box in _boxes(document, shown):
+    blocks = list(_blocks(document, shown))
+    for box in _boxes(document, blocks):
         bar = QRectF(box.rect.left(), box.rect.top(), Size.BAR, box.rect.height())
         if box.kind & Surface.QUOTE:
             _fill(painter, bar, tokens.line, Size.BAR / 2)
@@ -133,29 +175,63 @@ def paint(painter: QPainter, document: QTextDocument, shown: QRectF, tokens: Tok
         if not box.kind & Surface.CODE:
             edge = tokens.warn if box.kind & Surface.WARNING else tokens.accent
             _fill(painter, bar, edge, Size.BAR / 2)
+    for block in blocks:
+        if surface(block) & _MARKS:
+            _paint_mark(painter, block, tokens)
+
+
+def _paint_mark(painter: QPainter, block: QTextBlock, tokens: Tokens) -> None:
+    """A dot, or a box, left of the middle of the item's first line."""
+    layout = block.layout()
+    if not layout.lineCount():
+        return
+    text = layout.lineAt(0).naturalTextRect().translated(layout.position())
+    centre = QPointF(text.left() - Space.M, text.center().y())
+    kind = surface(block)
+    if not kind & Surface.TASK:
+        dot = QRectF(0, 0, Size.BULLET, Size.BULLET)
+        dot.moveCenter(centre + QPointF(Space.XS / 2, 0))
+        _fill(painter, dot, tokens.soft, Size.BULLET / 2)
+        return
+    box = QRectF(0, 0, Size.TICK_BOX, Size.TICK_BOX)
+    box.moveCenter(centre - QPointF(Space.XS / 2, 0))
+    done = bool(kind & Surface.DONE)
+    painter.setPen(QPen(QColor(tokens.link if done else tokens.faint), 1.2))
+    painter.setBrush(QColor(tokens.link) if done else Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(box, Size.BAR, Size.BAR)
+    if done:
+        side = box.width()
+        painter.setPen(QPen(QColor(tokens.on_accent), 1.6))
+        tick = [(0.26, 0.52), (0.43, 0.69), (0.75, 0.33)]
+        painter.drawPolyline([box.topLeft() + QPointF(x * side, y * side) for x, y in tick])
 
 
 def _fill(painter: QPainter, rect: QRectF, colour: str, radius: float) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colour))
     painter.drawRoundedRect(rect, radius, radius)
 
 
-def _boxes(document: QTextDocument, shown: QRectF) -> Iterator[_Box]:
-    """The surfaces that reach into `shown`; what is out of sight is left open-ended."""
+def _blocks(document: QTextDocument, shown: QRectF) -> Iterator[QTextBlock]:
+    """The blocks that reach into `shown`."""
     layout = document.documentLayout()
     block = document.findBlock(layout.hitTest(QPointF(0, shown.top()), Qt.HitTestAccuracy.FuzzyHit))
+    while block.isValid() and layout.blockBoundingRect(block).top() <= shown.bottom():
+        yield block
+        block = block.next()
+
+
+def _boxes(document: QTextDocument, blocks: Sequence[QTextBlock]) -> Iterator[_Box]:
+    """The surfaces of `blocks`; what is out of sight is left open-ended."""
+    layout = document.documentLayout()
     box: _Box | None = None
-    while block.isValid():
-        rect = layout.blockBoundingRect(block)
-        if rect.top() > shown.bottom():
-            break
+    for block in blocks:
         kind = surface(block)
-        if box is not None and (not kind or kind & Surface.FIRST):
+        if box is not None and (not kind & _KINDS or kind & Surface.FIRST):
             yield box
             box = None
-        if kind:
-            box = _grown(box, kind, rect, document)
-        block = block.next()
+        if kind & _KINDS:
+            box = _grown(box, kind, layout.blockBoundingRect(block), document)
     if box is not None:
         yield box
 

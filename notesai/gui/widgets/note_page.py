@@ -81,10 +81,6 @@ class NotePage(QTextBrowser):
         self.setUndoRedoEnabled(False)
         self.setFont(font(Size.READING))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextBrowserInteraction
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
         self.document().setDocumentMargin(0)
         self.anchorClicked.connect(self._anchor_clicked)
         self.verticalScrollBar().valueChanged.connect(self._place_head)
@@ -182,6 +178,9 @@ class NotePage(QTextBrowser):
             return False
         self._budget -= len(piece)
         self._writer.append(piece)
+        if self.textCursor().position():
+            # The page's own cursor is carried along by what is written; it belongs at the top.
+            self.setTextCursor(QTextCursor(self.document()))
         return True
 
     def _show_more(self) -> None:
@@ -210,13 +209,15 @@ class NotePage(QTextBrowser):
         self._jumped_to = bar.value()
 
     def _show_passages(self) -> None:
+        """Lay the mark behind each passage, block by block: list numbers stay free of it."""
         selections: list[QTextEdit.ExtraSelection] = []
         for passage in self._writer.passages:
-            selection = QTextEdit.ExtraSelection()
-            selection.cursor = passage
-            selection.format.setBackground(self._look.colour("mark"))
-            selection.format.setForeground(self._look.colour("text"))
-            selections.append(selection)
+            for lines in _by_block(passage):
+                selection = QTextEdit.ExtraSelection()
+                selection.cursor = lines
+                selection.format.setBackground(self._look.colour("mark"))
+                selection.format.setForeground(self._look.colour("text"))
+                selections.append(selection)
         self.setExtraSelections(selections)
 
     def _anchor_clicked(self, url: QUrl) -> None:
@@ -257,8 +258,7 @@ class NotePage(QTextBrowser):
 
     def _fit_column(self) -> None:
         left, width = self._column()
-        self._head.setFixedWidth(max(1, width))
-        self._head.adjustSize()
+        self._head.setFixedSize(max(1, width), self._head.heightForWidth(max(1, width)))
         frame = self.document().rootFrame()
         shape = QTextFrameFormat(frame.frameFormat())
         shape.setLeftMargin(left)
@@ -295,6 +295,19 @@ class NotePage(QTextBrowser):
         note_blocks.paint(painter, self.document(), shown, self._look.tokens)
         painter.end()
         super().paintEvent(event)
+
+
+def _by_block(passage: QTextCursor) -> Iterator[QTextCursor]:
+    """The parts of a selection, one for each block."""
+    block = passage.document().findBlock(passage.selectionStart())
+    while block.isValid() and block.position() < passage.selectionEnd():
+        part = QTextCursor(block)
+        part.setPosition(max(block.position(), passage.selectionStart()))
+        end = min(block.position() + block.length() - 1, passage.selectionEnd())
+        part.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        if part.hasSelection():
+            yield part
+        block = block.next()
 
 
 def _nothing() -> QPixmap:

@@ -37,12 +37,12 @@ class NoteWriter:
             cursor.setPosition(start)
             if document.characterAt(start) == _JOINT:
                 cursor.deleteChar()
-        self._find_passages(start)
         first = document.findBlock(start)
         first = first if empty else first.next()
         tag_blocks(document, first)
         if "<img" in html:
             self._find_images(first)
+        self._find_passages(start)
         cursor.endEditBlock()
 
     def drop_last_block(self) -> None:

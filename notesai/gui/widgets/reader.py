@@ -28,6 +28,7 @@ class Reader(Card):
     link_clicked = Signal(object)
     tag_clicked = Signal(str)
     outside_wanted = Signal(str)
+    back_wanted = Signal()
 
     def __init__(self, look: Appearance, vault: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +44,7 @@ class Reader(Card):
         self._notice = ElidedLabel("warn", self)
         self._count = QLabel(self)
         self._count.setObjectName("soft")
+        self._back = IconButton(look, "back", self)
         self._before = IconButton(look, "chevron-up", self)
         self._after = IconButton(look, "chevron-down", self)
         self._outside = IconButton(look, "outside", self)
@@ -55,25 +57,30 @@ class Reader(Card):
         self._show_head()
 
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
-        bar.setContentsMargins(Space.XL, Space.M, Space.M, Space.XS)
-        bar.setSpacing(Space.XS)
-        bar.addWidget(self._folder, 1)
-        for widget in (self._count, self._before, self._after, self._outside):
-            bar.addWidget(widget)
+        self.add_head(
+            self._folder,
+            self._back,
+            self._count,
+            self._before,
+            self._after,
+            self._outside,
+            left=Space.XL,
+        )
         notice = QHBoxLayout()
         notice.setContentsMargins(Space.XL, 0, Space.XL, Space.XS)
         notice.addWidget(self._notice)
-        self.column.addLayout(bar)
         self.column.addLayout(notice)
         self.column.addWidget(self._stack, 1)
         self._notice.hide()
+        self._back.hide()
 
     def _connect(self, look: Appearance) -> None:
         self.page.link_clicked.connect(self.link_clicked)
         self.page.finished.connect(self._show_passages)
         self.head.tag_clicked.connect(self.tag_clicked)
         self._outside.clicked.connect(self._want_outside)
+        self._back.clicked.connect(self.back_wanted)
+        self._back.setShortcut(QKeySequence("Alt+Left"))
         self._before.clicked.connect(lambda: self.step_passage(-1))
         self._after.clicked.connect(lambda: self.step_passage(1))
         self._before.setShortcut(QKeySequence("Shift+F3"))
@@ -121,6 +128,26 @@ class Reader(Card):
         self._show_head()
         self.state.show_state(icon, what, more, button, action)
         self._stack.setCurrentWidget(self.state)
+
+    def show_nothing(self) -> None:
+        """No note is open."""
+        self.show_state("notes", self.tr("Choose a note to read it here."))
+
+    def show_loading(self) -> None:
+        """The note is on its way."""
+        self.show_state("notes", self.tr("Opening the note…"))
+
+    def offer_back(self, possible: bool) -> None:
+        """Show the way back to the note before, if there is one."""
+        self._back.setVisible(possible)
+
+    def say_missing(self, target: str) -> None:
+        """A link leads to a note that is not there."""
+        self.show_notice(self.tr("There is no note “%1” yet.").replace("%1", target))
+
+    def say_vanished(self) -> None:
+        """The note shown is no longer in the folder."""
+        self.show_notice(self.tr("This note is no longer in the folder."))
 
     def show_error(self, error: Explanation, again: Callable[[], None]) -> None:
         """The note could not be read."""
@@ -194,6 +221,7 @@ class Reader(Card):
     def _retranslate(self) -> None:
         self.page.setAccessibleName(self.tr("The note"))
         self._outside.name_it(self.tr("Open in your editor"))
+        self._back.name_it(self.tr("Back"), "Alt+←")
         self._before.name_it(self.tr("Previous passage"), "Shift+F3")
         self._after.name_it(self.tr("Next passage"), "F3")
         self._show_passages()

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from notesai.gui.appearance import Appearance
 from notesai.gui.explain import Explanation
 from notesai.gui.rows import neighbour_row
-from notesai.gui.theme import Size, Space
+from notesai.gui.theme import Size
 from notesai.gui.widgets.card import Card
 from notesai.gui.widgets.row_list import RowList
 from notesai.gui.widgets.state_pane import StatePane
@@ -16,9 +16,9 @@ from notesai.model import SimilarResult
 
 
 class Related(Card):
-    """Related notes with their likeness as a bar and the passage that matches as a quote."""
+    """Related notes: likeness as a bar, the matching passage as a quote. `picked` brings a row."""
 
-    opened = Signal(object)
+    picked = Signal(object)
 
     def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,19 +27,14 @@ class Related(Card):
         self._heading = QLabel(self)
         self._heading.setObjectName("caps")
         self.list = RowList(look, 2, self)
-        self.list.opened.connect(self.opened)
+        self.list.picked.connect(self.picked)
+        self.list.opened.connect(self.picked)
         self.state = StatePane(look, self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.state)
         self._stack.addWidget(self.list)
-        head = QHBoxLayout()
-        head.setContentsMargins(Space.L, Space.L - 1, Space.L, Space.S)
-        head.addWidget(self._heading)
-        self.column.addLayout(head)
-        body = QHBoxLayout()
-        body.setContentsMargins(Space.XS, 0, Space.XS, Space.S)
-        body.addWidget(self._stack)
-        self.column.addLayout(body, 1)
+        self.add_head(self._heading)
+        self.add_list(self._stack)
         self._retranslate()
         self.show_nothing()
 

@@ -19,9 +19,6 @@ from notesai.gui.theme import Size, Space, font
 from notesai.gui.widgets.row_layout import Paragraph
 from notesai.gui.widgets.row_model import ROW
 
-_TITLE_LINE = 20
-_DETAIL_LINE = 18
-_BADGE = 18
 _CACHED = 400
 
 Index = QModelIndex | QPersistentModelIndex
@@ -67,24 +64,42 @@ class RowDelegate(QStyledItemDelegate):
 
     def _paint_text(self, painter: QPainter, row: Row, room: QRect, *, selected: bool) -> None:
         top = room.top()
-        right = self._paint_badge(painter, row, room, selected=selected)
-        title = QRect(room.left(), top, right - room.left(), _TITLE_LINE)
+        below = self._badge_below(row, room.width())
+        right = room.right()
+        if row.badge and not below:
+            right = self._paint_badge(painter, row, room, top + 1, selected=selected)
+        title = QRect(room.left(), top, right - room.left(), Size.TITLE_LINE)
         self._line(painter, row.title, title, "text", bold=True)
-        top += _TITLE_LINE
+        top += Size.TITLE_LINE
         if row.score >= 0:
             self._paint_bar(painter, row.score, QRect(room.left(), top + 3, room.width(), 0))
             top += Size.BAR + Space.S
         if row.snippet:
-            paragraph = self._paragraph(row.snippet, room.width())
-            marks = paragraph.formats(
-                row.marks, self._look.colour("text"), self._look.colour("mark")
-            )
-            painter.setPen(self._look.colour("soft"))
-            paragraph.layout.draw(painter, QPointF(room.left(), top + 2), marks)
-            top += paragraph.height + 4
+            top += self._paint_snippet(painter, row, room, top)
         if row.detail:
-            place = QRect(room.left(), top, room.width(), _DETAIL_LINE)
+            right = room.right()
+            if below:
+                right = self._paint_badge(painter, row, room, top, selected=selected)
+            place = QRect(room.left(), top, right - room.left(), Size.DETAIL_LINE)
             self._line(painter, row.detail, place, "soft" if selected else "faint")
+
+    def _paint_snippet(self, painter: QPainter, row: Row, room: QRect, top: int) -> int:
+        """Paint the snippet; returns the height that it takes."""
+        paragraph = self._paragraph(row.snippet, room.width())
+        marks = paragraph.formats(row.marks, self._look.colour("text"), self._look.colour("mark"))
+        painter.setPen(self._look.colour("soft"))
+        paragraph.layout.draw(painter, QPointF(room.left(), top + 2), marks)
+        return paragraph.height + Space.XS
+
+    def _badge_below(self, row: Row, width: int) -> bool:
+        """True if the badge gives its place to a long title and moves to the last line."""
+        if not row.badge or not row.detail:
+            return False
+        title = QFontMetrics(self._title).horizontalAdvance(row.title)
+        return title + Space.S + self._badge_width(row) > width
+
+    def _badge_width(self, row: Row) -> int:
+        return QFontMetrics(self._badge).horizontalAdvance(row.badge) + 2 * Space.S
 
     def _line(
         self, painter: QPainter, text: str, place: QRect, colour: str, *, bold: bool = False
@@ -97,15 +112,16 @@ class RowDelegate(QStyledItemDelegate):
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(place, flags | Qt.TextFlag.TextSingleLine, shown)
 
-    def _paint_badge(self, painter: QPainter, row: Row, room: QRect, *, selected: bool) -> int:
-        """Paint the badge at the right; returns where the title has to end."""
-        if not row.badge:
-            return room.right()
-        width = QFontMetrics(self._badge).horizontalAdvance(row.badge) + 2 * Space.S
-        place = QRect(room.right() + 1 - width, room.top() + 1, width, _BADGE)
-        self._fill(painter, QRectF(place), "surface" if selected else "tint", _BADGE / 2)
+    def _paint_badge(
+        self, painter: QPainter, row: Row, room: QRect, top: int, *, selected: bool
+    ) -> int:
+        """Paint the badge at the right; returns where the text beside it has to end."""
+        width = self._badge_width(row)
+        place = QRect(room.right() + 1 - width, top, width, Size.BADGE)
+        quiet = "hover" if row.warns else "tint"
+        self._fill(painter, QRectF(place), "surface" if selected else quiet, Size.BADGE / 2)
         painter.setFont(self._badge)
-        painter.setPen(self._look.colour("link"))
+        painter.setPen(self._look.colour("warn" if row.warns else "link"))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, row.badge)
         return place.left() - Space.S
 
@@ -128,13 +144,13 @@ class RowDelegate(QStyledItemDelegate):
         )
 
     def _height(self, row: Row, width: int) -> int:
-        height = 2 * Space.S + 4 + _TITLE_LINE
+        height = 2 * Space.S + Space.XS + Size.TITLE_LINE
         if row.score >= 0:
             height += Size.BAR + Space.S
         if row.snippet:
             room = width - 2 * Space.M
-            height += self._paragraph(row.snippet, room).height + 4
-        return height + (_DETAIL_LINE if row.detail else 0)
+            height += self._paragraph(row.snippet, room).height + Space.XS
+        return height + (Size.DETAIL_LINE if row.detail else 0)
 
     def _paragraph(self, text: str, width: int) -> Paragraph:
         key = (text, width)

@@ -14,13 +14,14 @@ from notesai.gui.widgets.row_model import ROW, RowModel
 
 
 class RowList(QListView):
-    """Rows to choose from. `chosen` follows the selection, `opened` a click or Enter.
+    """Rows to choose from. `chosen` follows the selection, `picked` a click, `opened` Enter.
 
-    Both bring a `Row`. `chosen` is emitted for changes that the person made, and for a first
+    All bring a `Row`. `chosen` is emitted for changes that the person made, and for a first
     selection made by `select_first`; never because the rows were replaced.
     """
 
     chosen = Signal(object)
+    picked = Signal(object)
     opened = Signal(object)
 
     def __init__(self, look: Appearance, lines: int, parent: QWidget | None = None) -> None:
@@ -89,6 +90,10 @@ class RowList(QListView):
             self.setCurrentIndex(QModelIndex())
         self._replacing = False
 
+    def hold(self) -> None:
+        """Keep the selected note selected while fuller answers come, as if it had been chosen."""
+        self._touched = True
+
     def step(self, by: int) -> None:
         """Move the selection by so many rows, as the arrow keys do."""
         if not self._rows.rows:
@@ -111,12 +116,12 @@ class RowList(QListView):
         super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click opens."""
+        """A click picks."""
         super().mouseReleaseEvent(event)
         left = event.button() is Qt.MouseButton.LeftButton
         if left and self.indexAt(event.position().toPoint()).isValid():
             self._touched = True
-            self.open_current()
+            self.picked.emit(self.current)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the rows out for the new width."""

@@ -1,63 +1,28 @@
-import ctypes
-import errno
+import contextlib
 import os
 import shutil
 import sys
 import threading
 import time
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
+from watching import PATIENCE, Told, choose_polling, wait_for_mode, write
 
 from notesai.notes import polling, watch_mode, watcher
 from notesai.notes.ignore import IgnoreRules
 from notesai.notes.inbox import Paths
+from notesai.notes.scanner import FileState, scan, scan_notes
 from notesai.notes.walk import Walk
-from notesai.notes.watch_mode import WatchKind, WatchMode
+from notesai.notes.watch_mode import WatchKind
 from notesai.notes.watcher import Watcher
+from notesai.progress import Silent
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="inotify")
-PATIENCE = 10.0
-POLLING = WatchMode(WatchKind.POLLING, "the test wants it")
-
-
-def choose_polling(_: Path) -> WatchMode:
-    return POLLING
-
-
-class Told:
-    """What `on_change` was called with."""
-
-    def __init__(self) -> None:
-        self.calls: list[Paths] = []
-        self._came = threading.Condition()
-
-    def __call__(self, paths: Paths) -> None:
-        with self._came:
-            self.calls.append(paths)
-            self._came.notify_all()
-
-    def wait_for(self, enough: Callable[[], bool]) -> None:
-        with self._came:
-            assert self._came.wait_for(enough, PATIENCE), f"told only {self.calls}"
-
-    def paths(self, *expected: str) -> None:
-        """Wait until exactly these paths were told, in one call or in several."""
-        self.wait_for(lambda: None in self.calls or self.union() >= set(expected))
-        assert None not in self.calls
-        assert self.union() == set(expected)
-        self.calls.clear()
-
-    def everything(self) -> None:
-        """Wait until it was told to look at everything."""
-        self.wait_for(lambda: None in self.calls)
-        self.calls.clear()
-
-    def union(self) -> set[str]:
-        return {path for paths in self.calls for path in paths or ()}
 
 
 @pytest.fixture
@@ -99,10 +64,6 @@ def either(
         if request.param == "polling":
             told.everything()  # a first look has nothing to compare with
         yield watching
-
-
-def write(path: Path, text: str = "other text") -> None:
-    path.write_text(text, encoding="utf-8")
 
 
 # What is told
@@ -192,6 +153,22 @@ def test_a_folder_that_comes_in_is_told_and_watched(vault: Path, told: Told) -> 
     told.paths("other/deep/e.md")
 
 
+@linux
+@pytest.mark.usefixtures("watching")
+def test_a_folder_that_replaces_an_empty_one_is_told_and_watched(vault: Path, told: Told) -> None:
+    (vault.parent / "other").mkdir()
+    write(vault.parent / "other/d.md")
+    (vault / "empty").mkdir()
+    write(vault / "empty/d.md")
+    told.paths("empty/d.md")
+    (vault / "empty/d.md").unlink()
+    told.paths("empty/d.md")
+    (vault.parent / "other").rename(vault / "empty")
+    told.paths("empty/d.md")
+    write(vault / "empty/e.md")
+    told.paths("empty/e.md")
+
+
 @pytest.mark.usefixtures("watching")
 def test_a_renamed_folder_is_told_and_watched_under_its_new_name(vault: Path, told: Told) -> None:
     (vault / "sub/deep").mkdir()
@@ -256,6 +233,68 @@ def test_folders_behind_links_inside_the_vault_are_watched(vault: Path, told: To
     told.paths("a.md")
 
 
+class Mirror:
+    """The notes of a vault, known from what a watcher tells alone."""
+
+    def __init__(self, vault: Path) -> None:
+        self._vault = vault
+        self._rules = IgnoreRules()
+        self.files: dict[str, FileState] = {}
+
+    def __call__(self, paths: Paths) -> None:
+        if paths is None:
+            self.files = self.truth()
+            return
+        found = scan_notes(self._vault, self._rules, paths, max_bytes=1 << 20)
+        for path in paths:
+            self.files.pop(path, None)
+        self.files |= found.files
+
+    def truth(self) -> dict[str, FileState]:
+        return scan(self._vault, self._rules, max_bytes=1 << 20, progress=Silent()).files
+
+
+def disturb(vault: Path, random: Random) -> None:
+    """Do one of the things that people and programs do to folders."""
+    folders = [vault, *(path for path in vault.rglob("*") if path.is_dir())]
+    folder, other = random.choice(folders), random.choice(folders)
+    notes = [path for path in vault.rglob("*") if path.is_file()]
+    name, note = random.choice("abc"), f"{random.choice('abc')}.md"
+    doing = random.choice(["write"] * 4 + ["mkdir"] * 3 + ["rename", "move", "delete", "out", "in"])
+    if doing == "write":
+        write(folder / note, "x" * random.randint(0, 99))
+    elif doing == "mkdir":
+        (folder / name / "deep").mkdir(parents=True, exist_ok=True)
+        write(folder / name / "deep" / note)
+    elif doing == "rename" and notes:
+        random.choice(notes).rename(folder / note)
+    elif doing == "move" and folder != vault:
+        folder.rename(other / name)
+    elif doing == "delete" and folder != vault:
+        shutil.rmtree(folder)
+    elif doing == "out" and folder != vault:
+        folder.rename(vault.parent / name)
+    elif doing == "in":
+        (vault.parent / name).rename(folder / random.choice("abc"))
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_mirror_fed_by_the_watcher_comes_to_equal_the_vault(vault: Path, seed: int) -> None:
+    random = Random(seed)
+    mirror = Mirror(vault)
+    with Watcher(vault, IgnoreRules(), mirror, debounce=0.02, max_wait=0.1):
+        mirror(None)
+        for _ in range(60):
+            with contextlib.suppress(OSError):  # such as a folder moved into itself
+                disturb(vault, random)
+            if random.random() < 0.2:
+                time.sleep(0.01)
+        deadline = time.monotonic() + PATIENCE
+        while mirror.files != mirror.truth() and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert mirror.files == mirror.truth()
+
+
 def test_changes_are_told_soon_and_together(vault: Path, told: Told) -> None:
     with Watcher(vault, IgnoreRules(), told, debounce=0.2, max_wait=5.0):
         start = time.monotonic()
@@ -270,209 +309,6 @@ def test_changes_that_never_pause_are_told_meanwhile(vault: Path, told: Told) ->
     with Watcher(vault, IgnoreRules(), told, debounce=60.0, max_wait=0.05):
         write(vault / "a.md")
         told.paths("a.md")
-
-
-# Limits of the system
-
-
-def refuse(
-    monkeypatch: pytest.MonkeyPatch, number: int, which: Callable[[bytes], bool]
-) -> list[bytes]:
-    """Make the kernel refuse watches; the list fills with what was refused."""
-    from watchdog.observers import inotify_c
-
-    really = inotify_c.inotify_add_watch
-    refused: list[bytes] = []
-
-    def add(fd: int, path: bytes, mask: int) -> Any:
-        if not which(path):
-            return really(fd, path, mask)  # type: ignore[arg-type]
-        refused.append(path)
-        ctypes.set_errno(number)
-        return -1
-
-    monkeypatch.setattr(inotify_c, "inotify_add_watch", add)
-    return refused
-
-
-@linux
-def test_no_instances_left_means_polling(
-    vault: Path, told: Told, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from watchdog.observers import inotify_c
-
-    def init() -> int:
-        ctypes.set_errno(errno.EMFILE)
-        return -1
-
-    monkeypatch.setattr(inotify_c, "inotify_init", init)
-    with Watcher(vault, IgnoreRules(), told) as watching:
-        assert watching.mode.kind is WatchKind.POLLING
-        assert "max_user_instances" in watching.mode.hint
-        told.everything()
-        write(vault / "a.md")
-        told.paths("a.md")
-
-
-@linux
-def test_no_watches_left_means_polling(
-    vault: Path, told: Told, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    refuse(monkeypatch, errno.ENOSPC, lambda path: path.endswith(b"/sub"))
-    with Watcher(vault, IgnoreRules(), told) as watching:
-        assert watching.mode.kind is WatchKind.POLLING
-        assert "max_user_watches" in watching.mode.hint
-        assert "max_user_watches" in caplog.text
-        told.everything()
-        write(vault / "sub/c.md")
-        told.paths("sub/c.md")
-
-
-@linux
-def test_no_watch_left_for_a_later_folder_means_polling(
-    vault: Path, told: Told, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with Watcher(vault, IgnoreRules(), told, debounce=0.03) as watching:
-        assert watching.mode.kind is WatchKind.EVENTS
-        refuse(monkeypatch, errno.ENOSPC, lambda path: b"late" in path)
-        (vault / "late").mkdir()
-        told.everything()
-        assert watching.mode.kind is WatchKind.POLLING
-        assert "max_user_watches" in watching.mode.hint
-        write(vault / "late/d.md")
-        told.paths("late/d.md")
-
-
-@linux
-def test_a_folder_that_may_be_read_only_later_is_watched_then(
-    vault: Path, told: Told, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with monkeypatch.context() as patch:
-        refused = refuse(patch, errno.EACCES, lambda path: path.endswith(b"/sub"))
-        watching = Watcher(vault, IgnoreRules(), told, debounce=0.03)
-        watching.start()
-    try:
-        assert refused
-        assert watching.mode.kind is WatchKind.EVENTS
-        (vault / "sub").chmod(0o755)
-        told.paths("sub/c.md")
-        write(vault / "sub/d.md")
-        told.paths("sub/d.md")
-    finally:
-        watching.stop()
-
-
-@linux
-def test_lost_events_mean_everything_and_nothing_is_lost_later(
-    vault: Path, told: Told, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from watchdog.observers.inotify_c import InotifyConstants, InotifyEvent, InotifyFD
-
-    really = InotifyFD.read_events
-    overflow = InotifyEvent(-1, InotifyConstants.IN_Q_OVERFLOW, 0, b"")  # type: ignore[arg-type]
-    lose = threading.Event()
-
-    def read_events(self: InotifyFD) -> list[InotifyEvent]:
-        events = really(self)
-        if not lose.is_set():
-            return events
-        lose.clear()
-        return [overflow]
-
-    monkeypatch.setattr(InotifyFD, "read_events", read_events)
-    with Watcher(vault, IgnoreRules(), told, debounce=0.03):
-        lose.set()
-        (vault / "unseen").mkdir()  # the event of this is lost
-        told.everything()
-        write(vault / "unseen/d.md")
-        told.paths("unseen/d.md")
-        write(vault / "sub/c.md")
-        told.paths("sub/c.md")
-
-
-@linux
-@pytest.mark.logs_errors
-def test_a_reader_that_breaks_means_polling(
-    vault: Path, told: Told, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from watchdog.observers.inotify_c import InotifyFD
-
-    with Watcher(vault, IgnoreRules(), told, debounce=0.03) as watching:
-
-        def handle_event(self: InotifyFD, event: object) -> None:
-            raise RuntimeError("broken by the test")
-
-        monkeypatch.setattr(InotifyFD, "handle_event", handle_event)
-        write(vault / "a.md")
-        told.everything()
-        assert watching.mode.kind is WatchKind.POLLING
-        assert "broken by the test" in watching.mode.reason
-
-
-# The vault goes away
-
-
-def wait_for_mode(watching: Watcher, kind: WatchKind) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while watching.mode.kind is not kind and time.monotonic() < deadline:
-        time.sleep(0.005)
-    assert watching.mode.kind is kind
-
-
-@pytest.mark.parametrize("leave", ["delete", "rename"])
-def test_a_vault_that_goes_is_told_once_and_awaited(
-    vault: Path, told: Told, either: Watcher, leave: str
-) -> None:
-    kind = either.mode.kind
-    if leave == "delete":
-        shutil.rmtree(vault)
-    else:
-        vault.rename(vault.parent / "elsewhere")
-    told.everything()
-    wait_for_mode(either, WatchKind.WAITING)
-    time.sleep(0.1)  # several looks for its return
-    assert told.calls == []
-    (vault.parent / "new").mkdir()
-    (vault.parent / "new").rename(vault)
-    told.everything()
-    assert either.mode.kind is kind
-    write(vault / "more.md")
-    told.paths("more.md")
-
-
-def test_a_vault_that_is_not_there_yet_is_awaited(vault: Path, told: Told) -> None:
-    vault.rename(vault.parent / "elsewhere")
-    with Watcher(vault, IgnoreRules(), told, debounce=0.03) as watching:
-        assert watching.mode.kind is WatchKind.WAITING
-        assert "does not exist" in watching.mode.reason
-        (vault.parent / "elsewhere").rename(vault)
-        told.everything()
-        write(vault / "a.md")
-        told.paths("a.md")
-
-
-def test_a_vault_that_goes_without_any_event_is_missed_soon(
-    vault: Path, told: Told, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(watcher, "_HEARTBEAT_SECONDS", 0.02)
-    inside = vault / "sub"
-    with Watcher(inside, IgnoreRules(), told, debounce=0.03) as watching:
-        vault.rename(vault.parent / "elsewhere")  # the folder above: none of ours is touched
-        told.everything()
-        wait_for_mode(watching, WatchKind.WAITING)
-
-
-def test_another_folder_in_its_place_is_watched_at_once(
-    vault: Path, told: Told, watching: Watcher
-) -> None:
-    other = vault.parent / "other"
-    other.mkdir()
-    vault.rename(vault.parent / "elsewhere")
-    other.rename(vault)
-    told.everything()
-    wait_for_mode(watching, WatchKind.EVENTS)
-    write(vault / "new.md")
-    told.wait_for(lambda: "new.md" in told.union())
 
 
 # Starting and stopping

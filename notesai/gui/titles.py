@@ -1,0 +1,102 @@
+"""The list of all notes, kept fresh, and what a link between notes means."""
+
+import unicodedata
+from pathlib import PurePosixPath
+from posixpath import normpath
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from notesai.engine.protocol import EngineState, Failure, IndexChanged, NoteTitle, NoteTitles
+from notesai.gui.client import EngineClient, Replies
+
+_REFRESH_MS = 1000
+
+
+class Titles(QObject):
+    """Path and title of every note, by path. `changed` follows each new list."""
+
+    changed = Signal()
+    failed = Signal(object)
+
+    def __init__(self, client: EngineClient, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._client = client
+        self._notes: tuple[NoteTitle, ...] = ()
+        self._loaded = False
+        self._call = 0
+        self._names: dict[str, str] | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_REFRESH_MS)
+        self._soon.timeout.connect(self.refresh)
+        client.state_changed.connect(self._state_changed)
+        client.index_changed.connect(self._index_changed)
+
+    @property
+    def notes(self) -> tuple[NoteTitle, ...]:
+        """All notes, by path."""
+        return self._notes
+
+    @property
+    def loaded(self) -> bool:
+        """True once the list has come."""
+        return self._loaded
+
+    def recent(self, count: int) -> list[NoteTitle]:
+        """The notes changed last, the latest first."""
+        return sorted(self._notes, key=lambda note: -note.mtime_ns)[:count]
+
+    def resolve(self, target: str, note: str) -> str | None:
+        """The path of the note that `target`, a path, file name or title in `note`, means."""
+        if not target:
+            return note
+        names = self._name_table()
+        folder = str(PurePosixPath(note).parent)
+        for name in (target, normpath(f"{folder}/{target}"), PurePosixPath(target).name):
+            found = names.get(_key(name.lstrip("/")))
+            if found is not None:
+                return found
+        return None
+
+    def refresh(self) -> None:
+        """Fetch the list anew."""
+        self._client.cancel(self._call)
+        self._call = self._client.list_notes(Replies(ok=self._arrived, failed=self._fail))
+
+    def _name_table(self) -> dict[str, str]:
+        """Names to paths; of notes with the same file name or title the one less deep wins."""
+        if self._names is None:
+            table: dict[str, str] = {}
+            by_depth = sorted(self._notes, key=lambda note: note.path.count("/"))
+            for note in by_depth:
+                table.setdefault(_key(note.path), note.path)
+            for note in by_depth:
+                table.setdefault(_key(PurePosixPath(note.path).name), note.path)
+            for note in by_depth:
+                table.setdefault(_key(note.title), note.path)
+            self._names = table
+        return self._names
+
+    def _arrived(self, titles: NoteTitles) -> None:
+        self._notes, self._names, self._loaded = titles.notes, None, True
+        self.changed.emit()
+
+    def _fail(self, error: Failure) -> None:
+        if not self._loaded:
+            self.failed.emit(error)
+
+    def _state_changed(self, state: EngineState) -> None:
+        if state.state == "ready":
+            self.refresh()
+
+    def _index_changed(self, _: IndexChanged) -> None:
+        if not self._soon.isActive():
+            self._soon.start()
+
+
+def _key(name: str) -> str:
+    """A name as links compare: composed, without case and without the ending of a note."""
+    key = unicodedata.normalize("NFC", name).casefold()
+    for ending in (".md", ".markdown"):
+        key = key.removesuffix(ending)
+    return key

@@ -1,0 +1,247 @@
+"""The search view: results as one types, the note found, and what is related to it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from notesai.engine.protocol import Failure, IndexChanged
+from notesai.gui import explain
+from notesai.gui.appearance import Appearance
+from notesai.gui.client import EngineClient, Replies
+from notesai.gui.reading_pane import Place, ReadingPane
+from notesai.gui.rows import Row, hit_row, note_row, tag_query
+from notesai.gui.titles import Titles
+from notesai.gui.views.three_columns import ThreeColumns
+from notesai.gui.widgets.results_card import ResultsCard
+from notesai.model import SearchMode, SearchResult
+
+PREVIEW_MS = 120
+_AGAIN_MS = 1500
+_LOADING_MS = 250
+_RECENT = 30
+
+
+class SearchView(QWidget):
+    """Answers one query at a time; without a query it shows the notes changed last.
+
+    `query_wanted` brings a query that a click here asks for, `notes_wanted` asks for the view of
+    all notes.
+    """
+
+    query_wanted = Signal(str)
+    notes_wanted = Signal()
+
+    def __init__(
+        self, look: Appearance, client: EngineClient, titles: Titles, reading: ReadingPane
+    ) -> None:
+        super().__init__()
+        self._client, self._titles, self.reading = client, titles, reading
+        self._query = ""
+        self._mode = SearchMode.HYBRID
+        self._call = 0
+        self._result: SearchResult | None = None
+        self._fresh = False
+        self._begun = False
+        self.results = ResultsCard(look, self)
+        self._preview = self._timer(PREVIEW_MS, self._open_selected)
+        self._again = self._timer(_AGAIN_MS, self._search_again)
+        self._loading = self._timer(_LOADING_MS, self._show_loading)
+        self.columns = ThreeColumns(self.results, reading.reader, reading.related)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.columns)
+        self._connect()
+        self._retranslate()
+
+    def _timer(self, milliseconds: int, slot: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(slot)
+        return timer
+
+    def _connect(self) -> None:
+        rows = self.results.list
+        rows.chosen.connect(self._chosen)
+        rows.picked.connect(self._open_row)
+        rows.opened.connect(self.open_result)
+        self.results.mode_chosen.connect(self._choose_mode)
+        self.reading.tag_clicked.connect(self._find_tag)
+        self._titles.changed.connect(self._titles_changed)
+        self._titles.failed.connect(self._titles_failed)
+        self._client.index_changed.connect(self._index_changed)
+
+    @property
+    def query(self) -> str:
+        """What is being searched for; empty while recent notes are shown."""
+        return self._query
+
+    def search(self, query: str) -> None:
+        """Show what is found for `query`; an older search is given up."""
+        self._query, self._begun = query, True
+        self._preview.stop()
+        self._again.stop()
+        self._fresh = True
+        self._client.cancel(self._call)
+        if not query:
+            self._loading.stop()
+            self._result = None
+            self._show_recent(same_subject=False)
+            return
+        self._loading.start()
+        self._ask()
+
+    def engine_ready(self) -> None:
+        """Ask again what could not be answered while the engine was away."""
+        if self._query:
+            self._search_again()
+
+    def step(self, by: int) -> None:
+        """Move the selection, as the arrow keys in the list do."""
+        self.results.list.step(by)
+
+    def open_result(self) -> None:
+        """Open the selected result and give the reader the keyboard."""
+        self._open_selected()
+        if self.results.list.current is not None:
+            self.reading.reader.focus_page()
+
+    def _ask(self) -> None:
+        replies = Replies(ok=self._answered, partial=self._answered_in_part, failed=self._failed)
+        self._call = self._client.search(self._query, self._mode, replies)
+
+    def _search_again(self) -> None:
+        """Ask the same once more, because notes have changed."""
+        if self._query:
+            self._fresh = False
+            self._client.cancel(self._call)
+            self._ask()
+
+    def _answered_in_part(self, result: SearchResult) -> None:
+        if result.hits:
+            self._show(result)
+
+    def _answered(self, result: SearchResult) -> None:
+        self._show(result)
+        if not result.hits:
+            self._show_none(result)
+
+    def _show(self, result: SearchResult) -> None:
+        self._loading.stop()
+        self._result = result
+        rows = [hit_row(hit) for hit in result.hits]
+        self.results.show_results(rows, result, same_subject=not self._fresh)
+        self._fresh = False
+        self.results.list.select_first()
+
+    def _show_none(self, result: SearchResult) -> None:
+        what = self.tr("Nothing found for “%1”.").replace("%1", result.query)
+        more = self.tr("More may turn up while notes are still being embedded.")
+        self.results.show_state(
+            "search",
+            what,
+            more if result.pending else "",
+            *self._way_out(),
+        )
+
+    def _way_out(self) -> tuple[str, Callable[[], None]]:
+        if self._mode is not SearchMode.HYBRID:
+            return self.tr("Search by word and meaning"), self._use_hybrid
+        return self.tr("Clear the search"), lambda: self.query_wanted.emit("")
+
+    def _find_tag(self, tag: str) -> None:
+        self.query_wanted.emit(tag_query(tag))
+
+    def _use_hybrid(self) -> None:
+        self.results.set_mode(SearchMode.HYBRID)
+        self._choose_mode(SearchMode.HYBRID)
+
+    def _failed(self, error: Failure) -> None:
+        self._loading.stop()
+        meaning = explain.failure(error)
+        if self._result is not None and not self._fresh:
+            return
+        self.results.show_state(
+            "warning", meaning.what, meaning.hint, self.tr("Try again"), self._retry
+        )
+
+    def _retry(self) -> None:
+        self.search(self._query)
+
+    def _show_loading(self) -> None:
+        if not self.results.list.rows or not self.results.shows_list:
+            self.results.show_state("search", self.tr("Searching…"))
+
+    def _show_recent(self, *, same_subject: bool) -> None:
+        rows = [note_row(note) for note in self._titles.recent(_RECENT)]
+        if rows:
+            self.results.show_recent(rows, same_subject=same_subject)
+        elif self._titles.loaded:
+            self.results.show_state(
+                "folder",
+                self.tr("There are no notes in this folder yet."),
+                self.tr("Put Markdown files into it; they show up here by themselves."),
+            )
+        else:
+            self.results.show_state("notes", self.tr("Opening your notes…"))
+
+    def _titles_changed(self) -> None:
+        if not self._query:
+            self._show_recent(same_subject=True)
+            self._open_latest()
+
+    def _open_latest(self) -> None:
+        """Begin with the note that was changed last, unless something is open already."""
+        rows = self.results.list.rows
+        if self._begun or not rows:
+            return
+        self._begun = True
+        if not self.reading.path:
+            self.results.list.select_path(rows[0].path)
+            self.reading.open(Place(rows[0].path))
+
+    def _titles_failed(self, error: Failure) -> None:
+        if not self._query:
+            meaning = explain.failure(error)
+            again = self._titles.refresh
+            text = self.tr("Try again")
+            self.results.show_state("warning", meaning.what, meaning.hint, text, again)
+
+    def _index_changed(self, _: IndexChanged) -> None:
+        if self._query and not self._again.isActive():
+            self._again.start()
+
+    def _choose_mode(self, mode: SearchMode) -> None:
+        if mode is not self._mode:
+            self._mode = mode
+            self.search(self._query)
+
+    def _chosen(self, row: Row) -> None:
+        if self._query or self.results.list.touched:
+            self._preview.start()
+
+    def _open_selected(self) -> None:
+        row = self.results.list.current
+        if row is not None:
+            self._open_row(row)
+
+    def _open_row(self, row: Row) -> None:
+        self._preview.stop()
+        self.results.list.hold()
+        self.reading.open(Place(row.path, row.spans))
+
+    def _retranslate(self) -> None:
+        self.results.retranslate()
+        self.reading.retranslate()
+        if self._query and self._result is not None:
+            self._fresh = False
+            self._answered(self._result)
+        elif not self._query:
+            self._show_recent(same_subject=True)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the window's language."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)

@@ -1,0 +1,22 @@
+"""A list, a note and its neighbours side by side, in widths that the person can change."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from notesai.gui.theme import Size, Space
+
+
+class ThreeColumns(QSplitter):
+    """Three cards; the middle one takes what room there is to gain."""
+
+    def __init__(self, left: QWidget, middle: QWidget, right: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setHandleWidth(Space.GAP)
+        self.setChildrenCollapsible(False)
+        for card in (left, middle, right):
+            self.addWidget(card)
+        self.setStretchFactor(0, 0)
+        self.setStretchFactor(1, 1)
+        self.setStretchFactor(2, 0)
+        middle_width = Size.WINDOW[0] - Size.RAIL - 2 * Space.EDGE - 2 * Space.GAP
+        self.setSizes([Size.LIST, middle_width - Size.LIST - Size.RELATED, Size.RELATED])

@@ -1,0 +1,96 @@
+"""Reading many notes in several processes at once.
+
+Parsing is Python and holds the interpreter's lock: in one process it would use one core only, and
+make searches wait in the engine.
+"""
+
+import multiprocessing
+import os
+import pickle
+import threading
+from collections import deque
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing.connection import wait
+
+from notesai.index.reading import Outcome, Reading
+from notesai.model import Note
+from notesai.notes.scanner import FileState
+
+WORTHWHILE = 6 << 20
+"""Bytes to read from which starting processes pays; each takes about half a second to start."""
+
+WORKERS = 4
+AHEAD = 2
+"""Batches that wait per process: enough to keep it busy, little to lose and to hold in memory."""
+
+Work = Sequence[tuple[FileState, Note | None, bool]]
+
+_reading: Reading | None = None
+
+
+def read_batches(
+    reading: Reading,
+    batches: Iterable[Sequence[FileState]],
+    notes: Mapping[str, Note],
+    suspects: frozenset[str],
+    size: int,
+) -> Generator[list[Outcome], None, None]:
+    """The outcomes of each batch, in order; `size` is what is to be read in all, in bytes."""
+    works = (_work(batch, notes, suspects) for batch in batches)
+    cores = os.cpu_count() or 1
+    if size < WORTHWHILE or cores < 2 or not _travels(reading):
+        for work in works:
+            yield [reading.read(file, known, force=force) for file, known, force in work]
+        return
+    yield from _in_processes(reading, works, min(cores, WORKERS))
+
+
+def _in_processes(
+    reading: Reading, works: Iterable[Work], workers: int
+) -> Generator[list[Outcome], None, None]:
+    waiting: deque[Future[list[Outcome]]] = deque()
+    # Not fork: the parent runs threads of LanceDB, whose locks a fork would copy as they are.
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(reading,))
+    try:
+        for work in works:
+            waiting.append(pool.submit(_read, work))
+            if len(waiting) > workers * AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _work(batch: Sequence[FileState], notes: Mapping[str, Note], suspects: frozenset[str]) -> Work:
+    found = ((file, notes.get(file.path)) for file in batch)
+    return [(file, note, note is not None and note.note_id in suspects) for file, note in found]
+
+
+def _travels(reading: Reading) -> bool:
+    try:
+        pickle.dumps(reading)
+    except Exception:
+        return False
+    return True
+
+
+def _begin(reading: Reading) -> None:
+    global _reading
+    _reading = reading
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A killed parent cannot tell its workers to end; they would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(0)
+
+
+def _read(work: Work) -> list[Outcome]:
+    assert _reading is not None
+    return [_reading.read(file, known, force=force) for file, known, force in work]
