@@ -82,4 +82,16 @@ def _new_threads(before: set[threading.Thread]) -> list[threading.Thread]:
 
 
 def _new_processes(before: set[psutil.Process]) -> list[psutil.Process]:
-    return [child for child in psutil.Process().children() if child not in before]
+    return [
+        child
+        for child in psutil.Process().children()
+        if child not in before and not _is_resource_tracker(child)
+    ]
+
+
+def _is_resource_tracker(process: psutil.Process) -> bool:
+    """Python's own helper for `multiprocessing`: one a process, and it ends with it."""
+    try:
+        return any("resource_tracker" in part for part in process.cmdline())
+    except psutil.Error:
+        return False

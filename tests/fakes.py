@@ -2,12 +2,16 @@
 
 import os
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from notesai.embedding.base import ModelCard, Vectors
+
+
+def count_words(text: str) -> int:
+    return len(text.split())
 
 
 class HashingEmbedder:
@@ -20,7 +24,11 @@ class HashingEmbedder:
         self.texts = 0
 
     def count_tokens(self, text: str) -> int:
-        return len(text.split())
+        return count_words(text)
+
+    @property
+    def counter(self) -> Callable[[str], int]:
+        return count_words
 
     def embed_documents(self, texts: Sequence[str]) -> Vectors:
         self.texts += len(texts)

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from notesai.answers.questions import question_words
 from notesai.answers.sentences import sentences
 from notesai.embedding.base import Embedder
 from notesai.index.store import Store
 from notesai.model import Answer, AnswerKind, Citation, Hit, Passage
-from notesai.notes.terms import query_terms, terms
-from notesai.search.candidates import search_terms, speaks
+from notesai.notes.terms import terms
+from notesai.search.candidates import speaks
 from notesai.search.hybrid import search
 
 NOTES = 6
@@ -23,7 +24,10 @@ QUOTES = 3
 LONGEST = 400
 """Characters of one quoted sentence; longer pieces are code or tables rather than sentences."""
 
-COVERED_WORDS = 0.4
+PROSE = 0.75
+"""Share of letters and spaces from which a line is prose: tables, links and code answer nothing."""
+
+COVERED_WORDS = 0.5
 """Share of the question's words, by rarity, that a passage must hold to be about it."""
 
 COVERED_MEANING = 0.45
@@ -32,15 +36,18 @@ COVERED_MEANING = 0.45
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    path: str
+    hit: Hit
     passage: Passage
     start: int
     end: int
-    rank: int
 
     @property
     def text(self) -> str:
         return self.passage.text[self.start : self.end]
+
+    @property
+    def around(self) -> str:
+        return f"{self.hit.title} {self.passage.heading} {self.passage.text}"
 
 
 def answer(
@@ -65,42 +72,38 @@ def answer(
 
 
 def _candidates(hits: Iterable[Hit]) -> Iterable[_Sentence]:
-    for rank, hit in enumerate(hits):
+    for hit in hits:
         for passage in hit.passages:
             for start, end in sentences(passage.text):
-                if 8 <= end - start <= LONGEST:
-                    yield _Sentence(hit.path, passage, start, end, rank)
+                if 8 <= end - start <= LONGEST and _prose(passage.text[start:end]) >= PROSE:
+                    yield _Sentence(hit, passage, start, end)
 
 
 def _scores(embedder: Embedder, question: str, candidates: Sequence[_Sentence]) -> list[float]:
-    """Words and meaning, each counted only where it is enough for the passage to be on topic."""
-    words = _word_scores(question, candidates)
+    """How well each sentence answers; 0 where nothing shows that it is on topic."""
+    words, around = _word_scores(question, candidates)
     meaning = _meaning_scores(embedder, question, candidates)
     return [
-        (word + cosine + 0.05 / (1 + sentence.rank)) * _prose(sentence.text)
-        if word >= COVERED_WORDS or cosine >= COVERED_MEANING
+        sentence.passage.score + around[i] + words[i] + meaning[i]
+        if around[i] >= COVERED_WORDS or meaning[i] >= COVERED_MEANING
         else 0.0
-        for word, cosine, sentence in zip(words, meaning, candidates, strict=True)
+        for i, sentence in enumerate(candidates)
     ]
 
 
-def _word_scores(question: str, candidates: Sequence[_Sentence]) -> list[float]:
-    """Share of the question's words in a sentence and, at half weight, in its passage."""
-    wanted = set(search_terms(question))
-    passages = {
-        id(s.passage): set(terms(f"{s.passage.heading} {s.passage.text}")) for s in candidates
-    }
-    seen = Counter(term for held in passages.values() for term in held & wanted)
-    rarity = {term: math.log1p(len(passages) / (1 + seen[term])) for term in wanted}
+def _word_scores(question: str, candidates: Sequence[_Sentence]) -> tuple[list[float], list[float]]:
+    """Share of the question's words, by rarity, in each sentence and in what is around it."""
+    wanted = question_words(question)
+    around = {id(s.passage): set(terms(s.around)) for s in candidates}
+    seen = Counter(word for held in around.values() for word in held & wanted)
+    rarity = {word: math.log1p(len(around) / (1 + seen[word])) for word in wanted}
     total = sum(rarity.values()) or 1.0
 
     def share(held: set[str]) -> float:
-        return sum(rarity[term] for term in wanted & held) / total
+        return sum(rarity[word] for word in wanted & held) / total
 
-    return [
-        (2 * share(set(query_terms(s.text))) + share(passages[id(s.passage)])) / 3
-        for s in candidates
-    ]
+    own = [share(set(terms(sentence.text))) for sentence in candidates]
+    return own, [share(around[id(sentence.passage)]) for sentence in candidates]
 
 
 def _meaning_scores(
@@ -114,7 +117,7 @@ def _meaning_scores(
 
 
 def _prose(text: str) -> float:
-    """Share of letters: tables, links and code answer worse than sentences."""
+    """Share of letters and spaces."""
     return sum(character.isalnum() or character.isspace() for character in text) / len(text)
 
 
@@ -131,7 +134,7 @@ def _citation(n: int, sentence: _Sentence) -> Citation:
     passage = sentence.passage
     line = passage.line + passage.text.count("\n", 0, sentence.start)
     start, end = passage.start + sentence.start, passage.start + sentence.end
-    return Citation(n, sentence.path, line, start, end, sentence.text)
+    return Citation(n, sentence.hit.path, line, start, end, sentence.text)
 
 
 def _nearest(hits: Sequence[Hit]) -> tuple[Citation, ...]:

@@ -8,7 +8,9 @@ from notesai.notes.sentences import sentence_starts
 
 _PART = re.compile(r"\r?\n(?:[ \t]*\r?\n|(?=[ \t]*(?:[-*+>|#]|\d+[.)])[ \t#|]?))")
 _FENCE = re.compile(r"^([`~]{3,})[^\n]*\n.*?(?:^\1[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
-_MARKS = re.compile(r"(?:\s|[-*+>](?=\s)|#{1,6}(?=\s)|\d+[.)](?=\s)|\[[ xX]\](?=\s)|\[!\w+\][+-]?)+")
+_MARKS = re.compile(
+    r"(?:\s|[-*+>](?=\s)|#{1,6}(?=\s)|\d+[.)](?=\s)|\[[ xX]\](?=\s)|\[!\w+\][+-]?)+"
+)
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:

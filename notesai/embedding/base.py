@@ -1,7 +1,7 @@
 """What every embedder offers, whatever runs it."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -54,6 +54,11 @@ class Embedder(Protocol):
 
     def count_tokens(self, text: str) -> int:
         """Number of the model's tokens in `text`, without special ones."""
+        ...
+
+    @property
+    def counter(self) -> Callable[[str], int]:
+        """`count_tokens` on its own: it can be pickled and works in another process."""
         ...
 
     def embed_documents(self, texts: Sequence[str]) -> Vectors:

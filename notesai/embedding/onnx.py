@@ -101,6 +101,11 @@ class OnnxEmbedder:
         """Number of the model's tokens in `text`, without special ones."""
         return self._counter.count(text)
 
+    @property
+    def counter(self) -> Callable[[str], int]:
+        """`count_tokens` on its own: it can be pickled and works in another process."""
+        return self._counter.count
+
     def embed_query(self, text: str) -> Vectors:
         """Vector of a query, shape (dimension,), unit length."""
         [ids] = self._encode([self.card.query_prompt + text])

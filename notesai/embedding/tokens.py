@@ -83,6 +83,10 @@ class TokenCounter:
         self._known: dict[str, int] = {}
         self._joining = self._find_joining()
 
+    # What was counted so far stays here: another process learns quicker than it receives.
+    def __reduce__(self) -> tuple[type["TokenCounter"], tuple[Tokenizer]]:
+        return type(self), (self._tokenizer,)
+
     @property
     def by_piece(self) -> bool:
         """True if counts of pieces between white space add up exactly."""

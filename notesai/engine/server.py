@@ -6,6 +6,7 @@ Main thread: reads requests. Upkeep thread: the one writer. Two reader threads: 
 import contextlib
 import logging
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable
@@ -255,5 +256,7 @@ def claim_stdout() -> BinaryIO:
 def serve(vault: Path, started: Callable[[], None] = lambda: None) -> None:
     """Run the engine process for `vault` until standard input ends."""
     sink = claim_stdout()
+    # Ctrl+C in a terminal reaches the whole group; it is the window that ends the engine.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     started()
     Server(vault, sys.stdin.buffer, sink).run()

@@ -37,15 +37,20 @@ class Language(QObject):
         code = choice if choice in LANGUAGES else system_language()
         if code == self._code:
             return
-        self._code = code
         QLocale.setDefault(locale(code))
-        for translator in self._installed:
-            self._app.removeTranslator(translator)
+        self.forget()
+        self._code = code
         self._installed = [
             translator
             for file in (_qt_file(code), translations() / f"notesai_{code}.qm")
             if (translator := self._load(file)) is not None
         ]
+
+    def forget(self) -> None:
+        """Speak the language that the texts are written in."""
+        for translator in self._installed:
+            self._app.removeTranslator(translator)
+        self._installed, self._code = [], ""
 
     def _load(self, file: Path) -> QTranslator | None:
         translator = QTranslator(self)

@@ -17,7 +17,7 @@ T = TypeVar("T")
 GROUP = 512
 """Texts that are sorted by length and written together; a crash costs at most these."""
 
-BATCH = 32
+BATCH = 64
 """Texts between two looks at whether something more urgent waits."""
 
 UNINDEXED = 6_000

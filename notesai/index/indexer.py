@@ -52,7 +52,7 @@ class Indexer:
         self._store = store
         self._rules = rules
         self._max_bytes = max_bytes
-        self._reading = Reading(vault, embedder.count_tokens, embedder.card.window)
+        self._reading = Reading(vault, embedder.counter, embedder.card.window)
         self._suspects: frozenset[str] = frozenset()
 
     def recover(self) -> None:

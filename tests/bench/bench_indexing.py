@@ -77,7 +77,10 @@ def distinct_texts(home: Path) -> list[str]:
     (name,) = [n for n in db.list_tables(limit=100).tables if n.startswith("chunks_")]
     columns = ["title", "headings", "text"]
     rows = db.open_table(name).search().select(columns).limit(None).to_list()
-    texts = (embedded_text(row["title"], Chunk(0, tuple(row["headings"]), 0, 0, 0, row["text"])) for row in rows)
+    texts = (
+        embedded_text(row["title"], Chunk(0, tuple(row["headings"]), 0, 0, 0, row["text"]))
+        for row in rows
+    )
     return list(dict.fromkeys(texts))
 
 

@@ -4,7 +4,7 @@
 
 Acts change how it behaves: `indexing` reports progress for ever, `slow-start` takes a second,
 `crash-at-start`, `fail-at-start`, `empty` has no notes, `many` has 10,000, `reader` is no writer.
-Some queries are acts too: `!crash`, `!error`, `!slow`, `!garbage`, `!partial`.
+Some queries are acts too: `!crash`, `!error`, `!slow`, `!garbage`, `!garbled`, `!partial`.
 """
 
 import argparse
@@ -191,6 +191,9 @@ class Engine:
             return
         if query == "!garbage":
             self.say_raw(b'not json\n\xff\xfe\n{"type":"ok"}\n{"type":"new","id":1}\n\n')
+        if query == "!garbled":
+            self.ok(request.id, Done())
+            return
         if query == "!slow":
             self.wait_for_cancel(request.id)
             return
@@ -228,6 +231,7 @@ class Engine:
         passages.sort(key=lambda passage: -passage.score)
         why: list[str] = []
         score = passages[0].score if passages else 0.0
+        score += sum(text.casefold().count(word[:2]) for word in words) / 10
         if any(word in title.casefold() for word in words):
             why.append("title")
             score += 1

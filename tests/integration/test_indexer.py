@@ -224,7 +224,10 @@ def test_an_emptied_folder_is_not_followed(folder: Folder, index: Index):
     assert len(index.store.notebook()) == 12
 
 
-def test_cancelled_work_is_kept_and_goes_on(folder: Folder, tmp_path: Path, index: Index):
+def test_cancelled_work_is_kept_and_goes_on(
+    folder: Folder, tmp_path: Path, index: Index, monkeypatch
+):
+    monkeypatch.setattr("notesai.index.embedding.BATCH", 16)
     for number in range(40):
         folder.write(f"{number}.md", f"Note number {number}, about thing{number}")
     task = Task(lambda step: task.cancel() if step.phase == "meaning" and step.done else None)
@@ -306,3 +309,31 @@ def test_a_full_disk_is_said_and_nothing_is_lost(folder: Folder, index: Index, m
     index.run()
     assert index.find("banana") == {"b.md"}
     assert index.find("appl") == {"a.md"}
+
+
+def test_many_notes_are_read_in_several_processes_with_the_same_result(
+    folder: Folder, index: Index, tmp_path: Path, monkeypatch
+):
+    import notesai.index.parallel as parallel
+
+    for number in range(300):
+        folder.write(f"{number % 5}/{number}.md", f"# Note {number}\n\nWords of note{number}.\n")
+    index.indexer.reconcile(Silent())
+    monkeypatch.setattr(parallel, "WORTHWHILE", 1)
+    monkeypatch.setattr(parallel.os, "cpu_count", lambda: 2)
+    other = Index(folder, tmp_path / "other", index.embedder)
+    tally = other.indexer.reconcile(Silent())
+    assert tally.added == 300
+    assert contents(other.place) == contents(index.place)
+
+
+def test_cancelling_ends_the_reading_processes(folder: Folder, index: Index, monkeypatch):
+    import notesai.index.parallel as parallel
+
+    for number in range(600):
+        folder.write(f"{number}.md", f"Words of note{number}.\n")
+    monkeypatch.setattr(parallel, "WORTHWHILE", 1)
+    task = Task(lambda step: task.cancel() if step.phase == "words" and step.done else None)
+    with pytest.raises(Cancelled):
+        index.indexer.reconcile(task)
+    assert 0 < len(index.store.notebook()) < 600

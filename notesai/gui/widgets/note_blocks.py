@@ -138,10 +138,20 @@ def _make_room(document: QTextDocument, first: QTextBlock) -> None:
             room.setBottomMargin(_OUTER + _INNER)
         if kind & _MARKS:
             room.setProperty(QTextFormat.Property.ListStyle, 0)
+        if _is_joint(block):
+            room.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         if room.propertyCount():
             cursor.setPosition(block.position())
             cursor.mergeBlockFormat(room)
         block = block.next()
+
+
+def _is_joint(block: QTextBlock) -> bool:
+    """True for the empty line that Qt keeps after every table."""
+    before = block.previous()
+    if block.length() > 1 or not before.isValid():
+        return False
+    return bool(QTextCursor(before).currentTable()) and not QTextCursor(block).currentTable()
 
 
 def _take_own_size(heading: QTextBlock) -> None:

@@ -26,7 +26,10 @@ def test_list_marks_headings_tables_and_code_are_left_out():
 
 
 def test_a_sentence_over_two_lines_stays_one():
-    assert cut("A sentence that goes\non here. Next.") == ["A sentence that goes\non here.", "Next."]
+    assert cut("A sentence that goes\non here. Next.") == [
+        "A sentence that goes\non here.",
+        "Next.",
+    ]
 
 
 @given(st.text(alphabet="ab가.!?다 \n-#>|`1)[]x", max_size=60))

@@ -40,7 +40,7 @@ def test_values_stay_as_they_were_written() -> None:
 
 def test_an_empty_one_is_still_no_text() -> None:
     assert read("---\n---\nx").body == 8
-    assert read("---\n# only a comment\n...\nx").body == 29
+    assert read("---\n# only a comment\n...\nx").body == 25
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_an_empty_one_is_still_no_text() -> None:
         ("title: @home", "title", "@home"),
         ("tags:\n - 가\n - 나\n- 다\nurl: x: y", "tags", ("가", "나", "다")),
         ("tags: [a, b]\ntitle: a: b", "tags", ("a", "b")),
-        ('# note\ntitle: "a: b" # c: d\ntitle: \'a\': b', "title", "'a': b"),
+        ("# note\ntitle: \"a: b\" # c: d\ntitle: 'a': b", "title", "'a': b"),
     ],
 )
 def test_usual_mistakes_are_forgiven(source: str, key: str, value: object) -> None:
@@ -106,7 +106,7 @@ def test_hostile_input_neither_raises_nor_hangs(text: str) -> None:
     str(head.values).encode("utf-8")
 
 
-SCALARS = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
+SCALARS = st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")), max_size=20)
 
 
 @given(st.dictionaries(st.sampled_from("abc"), SCALARS | st.lists(SCALARS, max_size=3)))

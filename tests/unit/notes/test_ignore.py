@@ -63,12 +63,13 @@ def test_ignore_files_hold_at_their_own_depth(tmp_path: Path) -> None:
     assert notes(tmp_path) == {"top.md", "sub/deep/top.md", "old/a.md", "a.txt"}
 
 
-def test_the_deeper_file_takes_back_what_the_upper_says(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", [".gitignore", ".notesignore"])
+def test_the_deeper_file_takes_back_what_the_upper_says(tmp_path: Path, name: str) -> None:
     fill(
         tmp_path,
         {
-            ".gitignore": "*.txt\n",
-            "sub/.gitignore": "!keep.txt\n",
+            name: "*.txt\n",
+            f"sub/{name}": "!keep.txt\n",
             "sub/keep.txt": "",
             "keep.txt": "",
         },

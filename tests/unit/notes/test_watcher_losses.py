@@ -245,6 +245,21 @@ def test_a_vault_that_goes_without_any_event_is_missed_soon(
         wait_for_mode(watching, WatchKind.WAITING)
 
 
+def test_a_vault_that_is_replaced_without_any_event_is_noticed_soon(
+    vault: Path, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watcher, "_HEARTBEAT_SECONDS", 0.02)
+    other = vault.parent / "other"  # as when a drive is mounted over an empty folder
+    (other / "sub").mkdir(parents=True)
+    with Watcher(vault / "sub", IgnoreRules(), told, debounce=0.03) as watching:
+        vault.rename(vault.parent / "elsewhere")
+        other.rename(vault)
+        told.everything()
+        wait_for_mode(watching, WatchKind.EVENTS)
+        write(vault / "sub/new.md")
+        told.wait_for(lambda: "new.md" in told.union())
+
+
 def test_another_folder_in_its_place_is_watched_at_once(
     vault: Path, told: Told, watching: Watcher
 ) -> None:

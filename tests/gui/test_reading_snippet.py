@@ -1,0 +1,64 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from notesai.gui.reading import utf16
+from notesai.gui.reading.snippet import LONGEST, snippet
+from notesai.model import Passage
+
+
+def passage(text: str, *words: str) -> Passage:
+    marks = tuple((text.index(word), text.index(word) + len(word)) for word in words)
+    return Passage("", 1, 0, len(text), text, 1.0, marks)
+
+
+def shown(text: str, *words: str) -> tuple[str, list[str]]:
+    found = snippet(passage(text, *words))
+    return found.text, [found.text[start:end] for start, end in found.marks]
+
+
+def test_markdown_marks_are_taken_out_and_highlights_stay_on_their_words() -> None:
+    text = "## 제목\n\n- **굵게** [[노트|별칭]]과 [링크](http://x.y) `code`\n"
+    assert shown(text, "별칭", "code") == ("제목 굵게 별칭과 링크 code", ["별칭", "code"])
+    assert shown("| a | b |\n|---|---|\n| 1 | 2 |", "b") == ("a b 1 2", ["b"])
+
+
+def test_a_long_passage_is_shown_from_before_its_first_highlight() -> None:
+    text, marks = shown("가나다 " * 200 + "찾는 말 " + "라마바 " * 200, "찾는 말")
+    assert text.startswith("…가나다")
+    assert marks == ["찾는 말"]
+    assert text.index("찾는 말") < 40
+    assert len(text) <= LONGEST + 1
+
+
+def test_a_passage_without_highlights_is_shown_from_its_start() -> None:
+    assert shown("plain words") == ("plain words", [])
+    assert shown("") == ("", [])
+
+
+@given(
+    st.text(st.sampled_from("ab가 *`[]|()#->\n\U0001f372"), max_size=200),
+    st.lists(st.tuples(st.integers(0, 200), st.integers(0, 200)), max_size=3),
+)
+def test_marks_lie_within_the_snippet_on_the_same_letters(
+    text: str, marks: list[tuple[int, int]]
+) -> None:
+    inside = tuple((min(m), max(m)) for m in marks if max(m) <= len(text))
+    found = snippet(Passage("", 1, 0, len(text), text, 1.0, inside))
+    assert all(0 <= start < end <= len(found.text) for start, end in found.marks)
+    letters = {char for start, end in inside for char in text[start:end]}
+    for start, end in found.marks:
+        assert set(found.text[start:end]) <= letters | {" "}
+
+
+@given(st.text(max_size=60), st.data())
+def test_offsets_in_utf16_cut_the_same_text(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    ((low, high),) = utf16.ranges(text, [(start, end)])
+    try:
+        units = text.encode("utf-16-le")
+    except UnicodeEncodeError:
+        return
+    assert units[2 * low : 2 * high].decode("utf-16-le") == text[start:end]
+    assert utf16.to_unit(text, low) + utf16.from_unit(text, low) == text
+    assert utf16.length(text) == len(units) // 2
