@@ -14,6 +14,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
+from notesai.index.deferred import defer
+
+# Most of the time that importing LanceDB takes goes into the REST client of its cloud catalogue.
+defer("lance_namespace_urllib3_client")
+
 import lancedb
 import numpy as np
 import pyarrow as pa

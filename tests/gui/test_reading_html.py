@@ -27,7 +27,7 @@ def body(text: str, path: str = "a.md", title: str = "Title") -> str:
     [
         "<script>alert(1)</script>",
         "<img src=x onerror=alert(1)>",
-        "<iframe src='https://evil.example'></iframe>",
+        "<iframe src='//evil.example'></iframe>",
         "text <b onclick='x()'>bold</b>",
         "<style>body{display:none}</style>",
         "<!-- comment -->",
