@@ -13,7 +13,7 @@ from notesai.errors import ModelError
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """One model of the catalogue. `size` and `memory` are in megabytes; `bundled` ones are shipped."""
+    """One model. `size` and `memory` are in megabytes; `bundled` ones are shipped."""
 
     id: str
     title: str
@@ -33,7 +33,7 @@ class _Catalogue(msgspec.Struct, frozen=True):
 
 @functools.cache
 def entries() -> tuple[Entry, ...]:
-    """All models of the catalogue, the default one first. Raises `ModelError` if it is unreadable."""
+    """All models of the catalogue, the default one first. Raises `model.damaged`."""
     path = paths.resources() / "models.toml"
     try:
         models = msgspec.toml.decode(path.read_bytes(), type=_Catalogue).models
@@ -61,7 +61,7 @@ def open_embedder(model_id: str | None = None) -> Embedder:
 
 
 def _folder(model_id: str) -> Path:
-    """Folder of a model by its id. The id is a plain name: it never leads out of the models' folders."""
+    """Folder of a model. An id is a plain name: it never leads out of the models' folders."""
     if re.fullmatch(r"\w[\w.-]*", model_id):
         for folder in (_shipped(model_id), paths.home().models / model_id):
             if (folder / CARD).is_file():

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
 from typing import Protocol
 
 WHITE_SPACE = (
@@ -10,8 +11,11 @@ WHITE_SPACE = (
 )
 """All characters at which `str.split()` splits."""
 
-CACHED_PIECES = 200_000
-CACHED_LENGTH = 48
+CACHED_BYTES = 12 * 2**20
+"""What each of the two generations of remembered pieces may take, roughly."""
+
+_ENTRY_BYTES = 130
+_CACHED_LENGTH = 256
 _COMMON_SPACE = " \t\n\r"
 _PROBES = (
     ("play", "ing"),
@@ -81,6 +85,8 @@ class TokenCounter:
     def __init__(self, tokenizer: Tokenizer) -> None:
         self._tokenizer = tokenizer
         self._known: dict[str, int] = {}
+        self._known_bytes = 0
+        self._older: dict[str, int] = {}
         self._joining = self._find_joining()
 
     # What was counted so far stays here: another process learns quicker than it receives.
@@ -105,15 +111,26 @@ class TokenCounter:
             return self._count_new(pieces, known)
 
     def _count_new(self, pieces: list[str], known: dict[str, int]) -> int:
-        """The sum where some pieces are met for the first time: these are tokenised in one call."""
-        new = list({piece for piece in pieces if piece not in known})
-        counts = dict(zip(new, self._lengths(new), strict=True))
-        total = sum(known[piece] if piece in known else counts[piece] for piece in pieces)
-        if len(known) + len(counts) > CACHED_PIECES:
-            # A new table, not an emptied one: another thread may be summing from the old.
-            self._known = known = {}
-        known.update((p, n) for p, n in counts.items() if len(p) <= CACHED_LENGTH)
+        """The sum where some pieces are not known: these are tokenised in one call."""
+        new = set(pieces).difference(known)
+        older = self._older
+        counts = {piece: older[piece] for piece in new if piece in older}
+        fresh = list(new.difference(counts))
+        counts.update(zip(fresh, self._lengths(fresh), strict=True))
+        # The two sums are kept apart by `counts`: other threads may be adding to `known`.
+        old = [piece for piece in pieces if piece not in counts]
+        total = sum(map(known.__getitem__, old)) + sum(map(counts.get, pieces, repeat(0)))
+        self._remember(counts)
         return total
+
+    def _remember(self, counts: dict[str, int]) -> None:
+        kept = {piece: n for piece, n in counts.items() if len(piece) <= _CACHED_LENGTH}
+        size = sum(map(len, kept)) + _ENTRY_BYTES * len(kept)
+        if self._known_bytes + size > CACHED_BYTES:
+            # New tables, not emptied ones: another thread may be summing from the old.
+            self._older, self._known, self._known_bytes = self._known, {}, 0
+        self._known.update(kept)
+        self._known_bytes += size
 
     def _lengths(self, texts: Sequence[str]) -> list[int]:
         encoded = self._tokenizer.encode_batch_fast(texts, add_special_tokens=False)

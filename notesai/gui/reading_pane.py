@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from notesai.engine.protocol import Failure, IndexChanged
-from notesai.gui import explain
+from notesai.gui import states
 from notesai.gui.appearance import Appearance
 from notesai.gui.client import EngineClient, Replies
 from notesai.gui.reading.links import Link, NoteLink, StartLink, TagLink, WebLink
@@ -54,7 +54,6 @@ class ReadingPane(QObject):
         self.reader = Reader(look, vault)
         self.related = Related(look)
         self._client, self._titles, self._vault = client, titles, vault
-        self._empty: Callable[[], None] = self.reader.show_nothing
         self._place: Place | None = None
         self._wanted: Place | None = None
         self._back: list[Place] = []
@@ -67,6 +66,7 @@ class ReadingPane(QObject):
         self.reader.back_wanted.connect(self.go_back)
         self.related.picked.connect(self._open_related)
         client.index_changed.connect(self._index_changed)
+        titles.changed.connect(self._titles_changed)
         self.show_empty()
 
     @property
@@ -74,24 +74,13 @@ class ReadingPane(QObject):
         """The path of the note shown, empty if there is none."""
         return self.reader.path
 
-    def set_empty(self, show: Callable[[], None]) -> None:
-        """Call `show` to say what to do while no note is open."""
-        self._empty = show
-        if self._wanted is None:
-            show()
-
     def show_empty(self) -> None:
         """Show no note."""
         self._cancel()
         self._place = self._wanted = None
         self._back.clear()
         self.related.show_nothing()
-        self._empty()
-
-    def retranslate(self) -> None:
-        """Say anew, in another language, that there is nothing to read."""
-        if self._wanted is None:
-            self._empty()
+        self.reader.show_nothing(self._open_latest if self._titles.notes else None)
 
     def open(self, place: Place) -> None:
         """Show the note at `place`, chosen from a list: there is nothing to go back to."""
@@ -103,10 +92,22 @@ class ReadingPane(QObject):
         if self._back:
             self._go(self._back.pop())
 
+    def show_vault(self) -> None:
+        """Open the folder of notes in the system's file browser."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._vault)))
+
     def close_pane(self) -> None:
         """Stop all work; the window is closing."""
         self._cancel()
         self.reader.close_reader()
+
+    def _open_latest(self) -> None:
+        for note in self._titles.recent(1):
+            self.open(Place(note.path))
+
+    def _titles_changed(self) -> None:
+        if self._wanted is None and self._place is None:
+            self.show_empty()
 
     def _advance(self, place: Place) -> None:
         """Show a note that was reached from the one shown."""
@@ -144,7 +145,7 @@ class ReadingPane(QObject):
         place, self._wanted, self._place = self._wanted, None, None
         if place is not None:
             self.related.show_nothing()
-            self.reader.show_error(explain.failure(error), lambda: self._go(place))
+            self.reader.show_state(states.failed(error), lambda: self._go(place))
             self._show_back()
 
     def _find_related(self) -> None:
@@ -160,7 +161,7 @@ class ReadingPane(QObject):
         self.related.show_result(result)
 
     def _related_failed(self, error: Failure) -> None:
-        self.related.show_error(explain.failure(error), self._find_related)
+        self.related.show_error(states.failed(error), self._find_related)
 
     def _show_loading(self) -> None:
         if not self.reader.path:

@@ -1,7 +1,7 @@
 """The tables of an index and their rows.
 
-`FORMAT` grows when older programs could misread what newer ones wrote; `CHUNKER` when the same
-note would be cut differently, so that a changed chunker never mixes with an old table.
+`FORMAT` grows when older programs could misread what newer ones wrote. A chunk table belongs to one
+model, window and version of the chunker: what was cut or embedded differently never mixes.
 """
 
 import hashlib
@@ -11,9 +11,10 @@ import pyarrow as pa
 
 from notesai.embedding.base import ModelCard
 from notesai.model import Chunk, Note
+from notesai.notes import chunking
 
 FORMAT = 1
-CHUNKER = 1
+
 
 META = "meta"
 NOTES = "notes"
@@ -68,7 +69,7 @@ class ScoredChunk:
 
 def chunks_table(card: ModelCard) -> str:
     """Name of the chunk table for one model and chunker; another model never shares it."""
-    key = f"{card.fingerprint}:{CHUNKER}:{card.window}"
+    key = f"{card.fingerprint}:{chunking.VERSION}:{card.window}"
     return "chunks_" + hashlib.blake2b(key.encode(), digest_size=8).hexdigest()
 
 

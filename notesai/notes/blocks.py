@@ -42,6 +42,9 @@ class Block(NamedTuple):
     heading: str = ""
 
 
+# Looking a member up in its class is slow enough in Python 3.11 to show.
+_HEADING_KIND, _PARAGRAPH, _ITEM, _CODE = Kind.HEADING, Kind.PARAGRAPH, Kind.ITEM, Kind.CODE
+
 _END = r"(?=\n|\Z)"
 _NOT_SPACE = re.compile(r"\S")
 # A line that ends the paragraph or list item before it.
@@ -181,7 +184,7 @@ class _Scanner:
             if underline and text.find("\n", first, end) < 0:
                 level = 1 if underline[1] else 2
                 return self.add_heading(first, underline.end(), level, text[first:end])
-        return self.add(Kind.PARAGRAPH, first, end)
+        return self.add(_PARAGRAPH, first, end)
 
     def add_heading(self, start: int, end: int, level: int, markup: str) -> int:
         """Record a heading."""
@@ -189,7 +192,7 @@ class _Scanner:
         while self.text[end - 1].isspace():
             end -= 1
         heading = plain(markup[: 2 * LONGEST_HEADING])
-        self.blocks.append(Block(Kind.HEADING, start, end, level, heading))
+        self.blocks.append(Block(_HEADING_KIND, start, end, level, heading))
         return end
 
     def heading(self, first: int, column: int) -> int:
@@ -209,7 +212,7 @@ class _Scanner:
         if end < 0:
             return -1
         self.leave_list(column)
-        return self.add(Kind.CODE, first, end)
+        return self.add(_CODE, first, end)
 
     def fenced(self, at: int) -> int:
         """End of the fence that opens at `at`; -1 if none does."""
@@ -231,9 +234,9 @@ class _Scanner:
         self.list_column = column + min(content - first, 5)
         fence = self.fenced(content)
         if fence >= 0:
-            return self.add(Kind.CODE, first, fence)
+            return self.add(_CODE, first, fence)
         found = _NEXT_BLOCK.search(self.text, content)
-        return self.add(Kind.ITEM, first, found.start() if found else len(self.text))
+        return self.add(_ITEM, first, found.start() if found else len(self.text))
 
     def rule(self, first: int, column: int) -> int:
         """`---`, `* * *`, `___`."""
@@ -290,7 +293,7 @@ class _Scanner:
     def indented(self, first: int) -> int:
         """Code indented by four columns more than the text around it."""
         found = _indented(self.list_column).match(self.text, first)
-        return self.add(Kind.CODE, first, found.end() if found else len(self.text))
+        return self.add(_CODE, first, found.end() if found else len(self.text))
 
 
 def _column(indentation: str) -> int:

@@ -40,11 +40,16 @@ class _Part(NamedTuple):
 
 
 class _Section(NamedTuple):
-    """What stands under one heading. `level` is the highest of its headings', 0 for none."""
+    """The blocks `first` to `end` under one heading or run of headings, which end at `body`.
+
+    `level` is the highest of its headings', 0 for none.
+    """
 
     level: int
     path: _Path
-    parts: list[_Part]
+    first: int
+    body: int
+    end: int
 
 
 class _Draft(NamedTuple):
@@ -80,63 +85,66 @@ def chunk(
     def measure(piece: str) -> int:
         return max(count_tokens(piece), len(piece) // CHARACTERS_PER_TOKEN)
 
+    weights = [measure(text[block.start : block.end]) for block in blocks]
     drafts: list[_Draft] = []
-    for section in _sections(blocks, text, measure, limit):
-        whole = sum(part.weight for part in section.parts)
-        spans = _fitted(section.parts, text, measure, target, limit)
-        for index, span in enumerate(_balanced(spans, target)):
-            drafts.append(_Draft(span, 0 if index else section.level, section.path, whole))
+    for section in _sections(blocks):
+        level, path, first, _, end = section
+        weight = sum(weights[first:end])
+        span = Span(blocks[first].start, blocks[end - 1].end, weight)
+        if weight <= target and span.end - span.start <= target * CHARACTERS_PER_TOKEN:
+            drafts.append(_Draft(span, level, path, weight))
+            continue
+        spans = _fitted(_parts(section, blocks, weights, limit), text, measure, target, limit)
+        for index, run in enumerate(_balanced(spans, target)):
+            drafts.append(_Draft(run, 0 if index else level, path, weight))
     return list(_numbered(_joined(drafts, target), text))
 
 
-def _sections(
-    blocks: Sequence[Block], text: str, measure: Measure, limit: int
-) -> Iterator[_Section]:
+def _sections(blocks: Sequence[Block]) -> Iterator[_Section]:
     """Headings with all that follows up to the next heading."""
+    headings = [index for index, block in enumerate(blocks) if block.level]
+    headings.append(len(blocks))
+    if headings[0]:
+        yield _Section(0, (), 0, 0, headings[0])
     path: list[tuple[int, str]] = []
-    opening: list[Block] = []
-    heading_weight = 0
-    opened_at: _Path = ()
-    parts: list[_Part] = []
-    for block in blocks:
-        kind, start, end, level, heading = block
-        weight = measure(text[start:end])
-        if kind is not Kind.HEADING:
-            if opening and not parts:
-                parts = _with_headings(opening, heading_weight, block, weight, limit)
-            else:
-                parts.append(_Part(start, end, weight, kind in _WHOLE))
-            continue
-        if parts:
-            yield _Section(_level(opening), _names(path), parts)
-            opening, heading_weight, parts = [], 0, []
-        while path and path[-1][0] >= level:
-            path.pop()
-        path.append((level, heading))
-        if not opening:
-            opened_at = _names(path)
-        opening.append(block)
-        heading_weight += weight
-    if parts:
-        yield _Section(_level(opening), _names(path), parts)
-    elif opening:
-        bare = _Part(opening[0].start, opening[-1].end, heading_weight, False)
-        yield _Section(_level(opening), _common(opened_at, _names(path)), [bare])
+    at = 0
+    while (first := headings[at]) < len(blocks):
+        body, level, opened = first, blocks[first].level, ()
+        while body == headings[at] < len(blocks):
+            block = blocks[body]
+            while path and path[-1][0] >= block.level:
+                path.pop()
+            path.append((block.level, block.heading))
+            opened = opened or _names(path)
+            level = min(level, block.level)
+            body, at = body + 1, at + 1
+        # Under headings without any text, the first one's path is as far as they agree.
+        names = _names(path) if body < headings[at] else _common(opened, _names(path))
+        yield _Section(level, names, first, body, headings[at])
 
 
-def _with_headings(
-    headings: Sequence[Block], heading_weight: int, block: Block, weight: int, limit: int
+def _parts(
+    section: _Section, blocks: Sequence[Block], weights: Sequence[int], limit: int
 ) -> list[_Part]:
-    """Headings and the first block below, as one part unless that would cut code in vain."""
-    start, whole = headings[0].start, block.kind in _WHOLE
-    if whole and weight <= limit < heading_weight + weight:
-        above = _Part(start, headings[-1].end, heading_weight, False)
-        return [above, _Part(block.start, block.end, weight, True)]
-    return [_Part(start, block.end, heading_weight + weight, whole)]
+    """The blocks of a section, its headings as one with the first block below.
 
-
-def _level(headings: Sequence[Block]) -> int:
-    return min((block.level for block in headings), default=0)
+    Only where that would cut code in vain do the headings stand alone.
+    """
+    _, _, first, body, end = section
+    parts = [
+        _Part(block.start, block.end, weight, block.kind in _WHOLE)
+        for block, weight in zip(blocks[body:end], weights[body:end], strict=True)
+    ]
+    if first == body:
+        return parts
+    above = sum(weights[first:body])
+    headings = _Part(blocks[first].start, blocks[body - 1].end, above, False)
+    if not parts:
+        return [headings]
+    _, stop, weight, whole = parts[0]
+    if whole and weight <= limit < above + weight:
+        return [headings, *parts]
+    return [_Part(headings.start, stop, above + weight, whole), *parts[1:]]
 
 
 def _names(path: Iterable[tuple[int, str]]) -> _Path:

@@ -5,7 +5,6 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from operator import attrgetter
 from urllib.parse import unquote
 
 from notesai.model import Link
@@ -35,6 +34,7 @@ class References:
     def __init__(self, text: str, blocks: Sequence[Block]) -> None:
         self._text = text
         self._blocks = blocks
+        self._starts = [block.start for block in blocks]
         self._spans: dict[int, tuple[list[int], list[int]]] = {}
 
     def links(self) -> tuple[Link, ...]:
@@ -119,7 +119,7 @@ class References:
         return pairs
 
     def _is_literal(self, at: int) -> bool:
-        index = bisect_right(self._blocks, at, key=attrgetter("start")) - 1
+        index = bisect_right(self._starts, at) - 1
         if index < 0:
             return True
         if self._blocks[index].kind in _LITERAL:

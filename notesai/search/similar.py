@@ -77,20 +77,22 @@ def _by_meaning(store: Store, embedder: Embedder, note: Note) -> dict[str, _Matc
 
 
 def _by_words(store: Store, note: Note, chunks: list[ChunkRow]) -> dict[str, _Matches]:
-    """Other notes by the words that this note uses most, weighed by BM25's own rarity."""
-    counts = Counter(term for chunk in chunks for term in chunk.terms.split())
-    frequent = [term for term, _ in counts.most_common(WORDS) if len(term) > 1]
-    where = f"note_id != '{note.note_id}'"
-    matches: dict[str, _Matches] = defaultdict(_Matches)
-    if not frequent:
-        return matches
+    """Other notes by the words that this note uses most, weighed by BM25's own rarity.
+
+    BM25 has no upper end; the note's own best chunk, which holds these words by definition, is 1.
+    """
+    counts = Counter(term for chunk in chunks for term in chunk.terms.split() if len(term) > 1)
+    words = " ".join(term for term, _ in counts.most_common(WORDS))
+    found = store.lexical(words, PER_CHUNK * 2)
+    own_best = max((f.score for f in found if f.row.note_id == note.note_id), default=0.0)
+    best = max([own_best, *(f.score for f in found)], default=1.0)
     own = [set(chunk.terms.split()) for chunk in chunks]
-    chunks_found = store.lexical(" ".join(frequent), PER_CHUNK * 2, where=where)
-    best = max((found.score for found in chunks_found), default=1.0)
-    for found in chunks_found:
-        theirs = set(found.row.terms.split())
-        index = max(range(len(own)), key=lambda i: len(own[i] & theirs))
-        matches[found.row.note_id].add(index, found.score / best, chunks[index], found.row)
+    matches: dict[str, _Matches] = defaultdict(_Matches)
+    for other in found:
+        if other.row.note_id != note.note_id:
+            theirs = set(other.row.terms.split())
+            index = max(range(len(own)), key=lambda i: len(own[i] & theirs))
+            matches[other.row.note_id].add(index, other.score / best, chunks[index], other.row)
     return matches
 
 

@@ -205,22 +205,6 @@
             <translation>노트</translation>
         </message>
         <message>
-            <source>Try again</source>
-            <translation>다시 시도</translation>
-        </message>
-        <message>
-            <source>There are no notes in this folder yet.</source>
-            <translation>이 폴더에는 아직 노트가 없어요.</translation>
-        </message>
-        <message>
-            <source>Put Markdown files into it; they show up here by themselves.</source>
-            <translation>마크다운 파일을 넣으면 여기에 저절로 나타나요.</translation>
-        </message>
-        <message>
-            <source>Opening your notes…</source>
-            <translation>노트를 여는 중이에요…</translation>
-        </message>
-        <message>
             <source>Folders</source>
             <translation>폴더순</translation>
         </message>
@@ -259,12 +243,16 @@
     <context>
         <name>Reader</name>
         <message>
+            <source>Opening the note…</source>
+            <translation>노트를 여는 중이에요…</translation>
+        </message>
+        <message>
             <source>Choose a note to read it here.</source>
             <translation>읽을 노트를 골라 보세요.</translation>
         </message>
         <message>
-            <source>Opening the note…</source>
-            <translation>노트를 여는 중이에요…</translation>
+            <source>Open the latest note</source>
+            <translation>최근 노트 열기</translation>
         </message>
         <message>
             <source>There is no note “%1” yet.</source>
@@ -273,10 +261,6 @@
         <message>
             <source>This note is no longer in the folder.</source>
             <translation>이 노트는 이제 폴더에 없어요.</translation>
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation>다시 시도</translation>
         </message>
         <message>
             <source>There is no heading “%1” here.</source>
@@ -332,10 +316,6 @@
         <message>
             <source>Looking for related notes…</source>
             <translation>관련 노트를 찾는 중이에요…</translation>
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation>다시 시도</translation>
         </message>
         <message>
             <source>No other note is like this one yet.</source>
@@ -450,12 +430,15 @@
             <translation>검색어 지우기</translation>
         </message>
         <message>
-            <source>Try again</source>
-            <translation>다시 시도</translation>
-        </message>
-        <message>
             <source>Searching…</source>
             <translation>찾는 중이에요…</translation>
+        </message>
+    </context>
+    <context>
+        <name>States</name>
+        <message>
+            <source>Try again</source>
+            <translation>다시 시도</translation>
         </message>
         <message>
             <source>There are no notes in this folder yet.</source>
@@ -464,6 +447,10 @@
         <message>
             <source>Put Markdown files into it; they show up here by themselves.</source>
             <translation>마크다운 파일을 넣으면 여기에 저절로 나타나요.</translation>
+        </message>
+        <message>
+            <source>Open the folder</source>
+            <translation>폴더 열기</translation>
         </message>
         <message>
             <source>Opening your notes…</source>
@@ -497,10 +484,6 @@
     </context>
     <context>
         <name>StatusView</name>
-        <message>
-            <source>Try again</source>
-            <translation>다시 시도</translation>
-        </message>
         <message>
             <source>Looking at the index…</source>
             <translation>색인을 살펴보는 중이에요…</translation>

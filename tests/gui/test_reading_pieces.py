@@ -18,6 +18,10 @@ BLOCKS = (
 )
 
 
+def parts_of(text: str) -> list[str]:
+    return [piece.text for piece in markdown_pieces(text)]
+
+
 def words_of(html: str) -> list[str]:
     return re.sub(r"<[^>]*>", " ", html).split()
 
@@ -25,19 +29,19 @@ def words_of(html: str) -> list[str]:
 @given(st.lists(st.sampled_from(BLOCKS), min_size=1, max_size=300))
 def test_pieces_show_what_the_whole_shows(blocks: list[str]) -> None:
     text = "".join(block.format(n=number) for number, block in enumerate(blocks))
-    parts = list(markdown_pieces(text))
+    parts = parts_of(text)
     shown = "".join(Renderer(Words()).html(part) for part in parts)
     assert words_of(shown) == words_of(Renderer(Words()).html(text))
     assert all(len(part) < 3 * HARD for part in parts)
 
 
 def test_a_short_note_is_one_piece() -> None:
-    assert list(markdown_pieces("# a\n\nb\n")) == ["# a\n\nb\n"]
+    assert parts_of("# a\n\nb\n") == ["# a\n\nb\n"]
 
 
 def test_an_endless_code_block_is_opened_again_in_each_piece() -> None:
     text = "```python\n" + "x = 1  # comment\n" * 2000 + "```\n\nafter\n"
-    parts = list(markdown_pieces(text))
+    parts = parts_of(text)
     assert len(parts) > 3
     assert all(part.startswith("```python\n") for part in parts)
     shown = "".join(Renderer(Words()).html(part) for part in parts)
@@ -47,7 +51,7 @@ def test_an_endless_code_block_is_opened_again_in_each_piece() -> None:
 
 def test_an_endless_table_has_its_head_in_each_piece() -> None:
     text = "| name | size |\n|---|--:|\n" + "".join(f"| row {n} | {n} |\n" for n in range(2000))
-    parts = list(markdown_pieces(text))
+    parts = parts_of(text)
     assert len(parts) > 3
     shown = [Renderer(Words()).html(part) for part in parts]
     assert all(html.startswith("<table") and "name" in html for html in shown)
@@ -56,11 +60,16 @@ def test_an_endless_table_has_its_head_in_each_piece() -> None:
 
 def test_a_line_of_a_megabyte_becomes_paragraphs_of_plain_text() -> None:
     line = "word *[" * 150_000
-    parts = list(markdown_pieces(f"before\n\n{line}\n\nafter"))
-    assert max(map(len, parts)) < 5 * LONG_LINE
-    shown = "".join(Renderer(Words()).html(part) for part in parts)
-    assert shown.count("word *[") > 149_000
-    assert "<p>before</p>" in shown and "<p>after</p>" in shown
+    parts = list(markdown_pieces(f"# before\n\n{line}\n\nafter"))
+    assert max(len(part.text) for part in parts) <= LONG_LINE
+    assert "".join(part.text for part in parts if part.plain) == line
+    assert [part.text.strip() for part in parts if not part.plain] == ["# before", "after"]
+
+
+def test_a_long_line_of_code_stays_code() -> None:
+    parts = list(markdown_pieces("```\n" + "x" * 20_000 + "\n```\n"))
+    assert not any(part.plain for part in parts)
+    assert all(part.text.startswith("```\n") for part in parts)
 
 
 @given(st.text(st.sampled_from("ab\n\r \t"), max_size=200))

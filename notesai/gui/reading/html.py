@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -112,7 +113,7 @@ class Renderer:
             case "footnote":
                 return f"<sup>{escape(token.content)}</sup>"
             case "image":
-                return self._image(str(token.attrGet("src") or ""), token.content)
+                return self._image(unquote(str(token.attrGet("src") or "")), token.content)
             case "link_open":
                 href = markdown_href(str(token.attrGet("href") or ""))
                 return f'<a href="{escape(href)}">' if href else "<a>"

@@ -71,7 +71,8 @@ class NoteText:
             return
         searched = text[:_DEFINITIONS_SEARCHED]
         renderer = Renderer(words, "\n".join(_DEFINITION.findall(searched)))
-        yield from map(renderer.html, markdown_pieces(text))
+        for piece in markdown_pieces(text):
+            yield plain_html(piece.text) if piece.plain else renderer.html(piece.text)
 
 
 def _deep_start(text: str, start: int, passage: int) -> tuple[int, str]:

@@ -7,6 +7,7 @@ cut inside, and then continued properly: a code block is opened again, a table g
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 SOFT = 2_000
 HARD = 4_000
@@ -16,6 +17,14 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r"#{1,6}[ \t]")
 _FRESH = re.compile(r"[^\s\-*+>|\d`~:]|\*\*|\d+[^\d.)]")
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a note: Markdown, or plain text if `plain`."""
+
+    text: str
+    plain: bool = False
 
 
 class _Cutter:
@@ -71,19 +80,23 @@ class _Cutter:
         return bool(self._fence)
 
 
-def markdown_pieces(text: str) -> Iterator[str]:
+def markdown_pieces(text: str) -> Iterator[Piece]:
     """The Markdown `text` in pieces, each Markdown of its own; together they show all of it.
 
-    Lines longer than `LONG_LINE` are shown as plain text, in several paragraphs.
+    Lines longer than `LONG_LINE` are no prose: they are shown as plain text, in several
+    paragraphs, for parsing or laying out one of a megabyte would take seconds.
     """
     cutter = _Cutter()
     for line in lines(text):
-        parts = [line] if len(line) <= LONG_LINE else list(_long_line(line, cutter.in_code))
-        for part in parts:
+        if len(line) > LONG_LINE and not cutter.in_code:
+            yield Piece(cutter.take())
+            yield from (Piece(part, plain=True) for part in _parts(line))
+            continue
+        for part in _parts(line):
             if cutter.ends_before(part):
-                yield cutter.take()
+                yield Piece(cutter.take())
             cutter.add(part)
-    yield cutter.take()
+    yield Piece(cutter.take())
 
 
 def plain_pieces(text: str) -> Iterator[str]:
@@ -91,8 +104,8 @@ def plain_pieces(text: str) -> Iterator[str]:
     held: list[str] = []
     size = 0
     for line in lines(text):
-        for start in range(0, max(len(line), 1), LONG_LINE):
-            held.append(line[start : start + LONG_LINE])
+        for part in _parts(line):
+            held.append(part)
             size += len(held[-1]) + 1
             if size >= HARD:
                 yield "\n".join(held)
@@ -109,13 +122,7 @@ def lines(text: str) -> Iterator[str]:
     yield text[start:].removesuffix("\r")
 
 
-_ESCAPED = re.compile(r"([!-/:-@\[-`{-~])")
-
-
-def _long_line(line: str, in_code: bool) -> Iterator[str]:
-    """An overlong line as short ones; outside code each is a paragraph with nothing to parse."""
-    for start in range(0, len(line), LONG_LINE):
-        part = line[start : start + LONG_LINE]
-        yield part if in_code else _ESCAPED.sub(r"\\\1", part.strip())
-        if not in_code:
-            yield ""
+def _parts(line: str) -> Iterator[str]:
+    """A line, or an overlong one in several."""
+    for start in range(0, max(len(line), 1), LONG_LINE):
+        yield line[start : start + LONG_LINE]

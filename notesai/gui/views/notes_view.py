@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from notesai.engine.protocol import Failure
-from notesai.gui import explain
+from notesai.gui import states
 from notesai.gui.appearance import Appearance
 from notesai.gui.reading_pane import Place, ReadingPane
 from notesai.gui.rows import Row, note_row, tag_query
@@ -105,18 +105,11 @@ class NotesView(QWidget):
     def _show_state(self) -> None:
         self._stack.setCurrentWidget(self.state)
         if self._error is not None:
-            meaning = explain.failure(self._error)
-            again = self.tr("Try again")
-            refresh = self._titles.refresh
-            self.state.show_state("warning", meaning.what, meaning.hint, again, refresh)
+            self.state.say(states.failed(self._error), self._titles.refresh)
         elif self._titles.loaded:
-            self.state.show_state(
-                "folder",
-                self.tr("There are no notes in this folder yet."),
-                self.tr("Put Markdown files into it; they show up here by themselves."),
-            )
+            self.state.say(states.no_notes, self.reading.show_vault)
         else:
-            self.state.show_state("notes", self.tr("Opening your notes…"))
+            self.state.say(states.opening)
 
     def _open_path(self, path: str) -> None:
         self.reading.open(Place(path))
@@ -141,7 +134,6 @@ class NotesView(QWidget):
         self.by_time.setToolTip(self.tr("Notes changed last, first"))
         self.tree.setAccessibleName(self.tr("Notes by folder"))
         self.recent.setAccessibleName(self.tr("Recent notes"))
-        self.reading.retranslate()
         self._show()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -6,11 +6,12 @@ from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from notesai.engine.protocol import Failure, IndexChanged
-from notesai.gui import explain
+from notesai.gui import states
 from notesai.gui.appearance import Appearance
 from notesai.gui.client import EngineClient, Replies
 from notesai.gui.reading_pane import Place, ReadingPane
 from notesai.gui.rows import Row, hit_row, note_row, tag_query
+from notesai.gui.states import State
 from notesai.gui.titles import Titles
 from notesai.gui.views.three_columns import ThreeColumns
 from notesai.gui.widgets.results_card import ResultsCard
@@ -53,6 +54,7 @@ class SearchView(QWidget):
         column.addWidget(self.columns)
         self._connect()
         self._retranslate()
+        self._show_recent(same_subject=False)
 
     def _timer(self, milliseconds: int, slot: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -136,19 +138,17 @@ class SearchView(QWidget):
         self.results.list.select_first()
 
     def _show_none(self, result: SearchResult) -> None:
-        what = self.tr("Nothing found for “%1”.").replace("%1", result.query)
-        more = self.tr("More may turn up while notes are still being embedded.")
-        self.results.show_state(
-            "search",
-            what,
-            more if result.pending else "",
-            *self._way_out(),
-        )
+        def describe() -> State:
+            what = self.tr("Nothing found for “%1”.").replace("%1", result.query)
+            more = self.tr("More may turn up while notes are still being embedded.")
+            out = self.tr("Search by word and meaning") if narrow else self.tr("Clear the search")
+            return State("search", what, more if result.pending else "", out)
 
-    def _way_out(self) -> tuple[str, Callable[[], None]]:
-        if self._mode is not SearchMode.HYBRID:
-            return self.tr("Search by word and meaning"), self._use_hybrid
-        return self.tr("Clear the search"), lambda: self.query_wanted.emit("")
+        narrow = self._mode is not SearchMode.HYBRID
+        self.results.show_state(describe, self._use_hybrid if narrow else self._clear)
+
+    def _clear(self) -> None:
+        self.query_wanted.emit("")
 
     def _find_tag(self, tag: str) -> None:
         self.query_wanted.emit(tag_query(tag))
@@ -159,32 +159,24 @@ class SearchView(QWidget):
 
     def _failed(self, error: Failure) -> None:
         self._loading.stop()
-        meaning = explain.failure(error)
-        if self._result is not None and not self._fresh:
-            return
-        self.results.show_state(
-            "warning", meaning.what, meaning.hint, self.tr("Try again"), self._retry
-        )
+        if self._result is None or self._fresh:
+            self.results.show_state(states.failed(error), self._retry)
 
     def _retry(self) -> None:
         self.search(self._query)
 
     def _show_loading(self) -> None:
         if not self.results.list.rows or not self.results.shows_list:
-            self.results.show_state("search", self.tr("Searching…"))
+            self.results.show_state(lambda: State("search", self.tr("Searching…")))
 
     def _show_recent(self, *, same_subject: bool) -> None:
         rows = [note_row(note) for note in self._titles.recent(_RECENT)]
         if rows:
             self.results.show_recent(rows, same_subject=same_subject)
         elif self._titles.loaded:
-            self.results.show_state(
-                "folder",
-                self.tr("There are no notes in this folder yet."),
-                self.tr("Put Markdown files into it; they show up here by themselves."),
-            )
+            self.results.show_state(states.no_notes, self.reading.show_vault)
         else:
-            self.results.show_state("notes", self.tr("Opening your notes…"))
+            self.results.show_state(states.opening)
 
     def _titles_changed(self) -> None:
         if not self._query:
@@ -199,14 +191,12 @@ class SearchView(QWidget):
         self._begun = True
         if not self.reading.path:
             self.results.list.select_path(rows[0].path)
+            self.results.list.hold()
             self.reading.open(Place(rows[0].path))
 
     def _titles_failed(self, error: Failure) -> None:
         if not self._query:
-            meaning = explain.failure(error)
-            again = self._titles.refresh
-            text = self.tr("Try again")
-            self.results.show_state("warning", meaning.what, meaning.hint, text, again)
+            self.results.show_state(states.failed(error), self._titles.refresh)
 
     def _index_changed(self, _: IndexChanged) -> None:
         if self._query and not self._again.isActive():
@@ -233,11 +223,10 @@ class SearchView(QWidget):
 
     def _retranslate(self) -> None:
         self.results.retranslate()
-        self.reading.retranslate()
-        if self._query and self._result is not None:
+        if self._query and self._result is not None and self.results.shows_list:
             self._fresh = False
-            self._answered(self._result)
-        elif not self._query:
+            self._show(self._result)
+        elif not self._query and self.results.shows_list:
             self._show_recent(same_subject=True)
 
     def changeEvent(self, event: QEvent) -> None:

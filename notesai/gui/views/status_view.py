@@ -5,12 +5,13 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from notesai.engine.protocol import EngineState, Failure
-from notesai.gui import explain
+from notesai.gui import states
 from notesai.gui.activity import Activity
 from notesai.gui.appearance import Appearance
 from notesai.gui.client import EngineClient, Replies
 from notesai.gui.i18n import number
 from notesai.gui.rows import problem_row
+from notesai.gui.states import State
 from notesai.gui.theme import Space
 from notesai.gui.widgets.card import Card
 from notesai.gui.widgets.figure_tile import FigureTile
@@ -100,15 +101,13 @@ class StatusView(QWidget):
 
     def _failed(self, error: Failure) -> None:
         if self._status is None:
-            meaning = explain.failure(error)
-            again = self.tr("Try again")
-            self.state.show_state("warning", meaning.what, meaning.hint, again, self.refresh)
+            self.state.say(states.failed(error), self.refresh)
             self._stack.setCurrentIndex(0)
 
     def _show(self) -> None:
         status = self._status
         if status is None:
-            self.state.show_state("status", self.tr("Looking at the index…"))
+            self.state.say(lambda: State("status", self.tr("Looking at the index…")))
             self._stack.setCurrentIndex(0)
             return
         counts = (
@@ -133,7 +132,7 @@ class StatusView(QWidget):
         if rows:
             self._lists.setCurrentWidget(self.problems)
         else:
-            self._all_well.show_state("check", self.tr("Every note is in the index."))
+            self._all_well.say(lambda: State("check", self.tr("Every note is in the index.")))
             self._lists.setCurrentWidget(self._all_well)
 
     def _retranslate(self) -> None:

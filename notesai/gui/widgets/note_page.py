@@ -34,6 +34,8 @@ from notesai.gui.widgets.page_images import PageImages
 
 _SLICE_SECONDS = 0.012
 _SHOWN_AT_FIRST = 300_000
+# Scrolling down has more of the document laid out, which lets the page scroll further.
+_SCROLL_TRIES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ class NotePage(QTextBrowser):
         self._budget = 0
         self._jump: int | None = None
         self._scroll: int | None = None
-        self._jumped_to = -1
+        self._held: QTextCursor | None = None
+        self._held_at = -1
         self._head = head
         head.setParent(self.viewport())
         self._images = PageImages(vault, self)
@@ -84,6 +87,7 @@ class NotePage(QTextBrowser):
         self.document().setDocumentMargin(0)
         self.anchorClicked.connect(self._anchor_clicked)
         self.verticalScrollBar().valueChanged.connect(self._place_head)
+        self.verticalScrollBar().rangeChanged.connect(self._hold_place)
         self._head.installEventFilter(self)
 
     @property
@@ -143,7 +147,7 @@ class NotePage(QTextBrowser):
         self._images.forget()
         self._page = page
         self._budget = _SHOWN_AT_FIRST
-        self._jumped_to = -1
+        self._held, self._held_at = None, -1
         document = self.document()
         document.clear()
         document.setDefaultStyleSheet(stylesheet.note(self._look.tokens))
@@ -201,12 +205,31 @@ class NotePage(QTextBrowser):
         self._place_head()
 
     def _bring_to_sight(self, place: QTextCursor) -> None:
-        """Scroll so that `place` stands a quarter down the page."""
-        start = QTextCursor(place)
-        start.setPosition(place.selectionStart())
+        """Scroll so that `place` stands a quarter down the page, and keep it there.
+
+        What is laid out later (the rest of the note, a picture above) may move it; it is brought
+        back for as long as nobody has scrolled.
+        """
+        self._held = QTextCursor(place)
+        self._held.setPosition(place.selectionStart())
+        self._scroll_to_held()
+
+    def _scroll_to_held(self) -> None:
+        if self._held is None:
+            return
         bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + self.cursorRect(start).top() - self.viewport().height() // 4)
-        self._jumped_to = bar.value()
+        self._held_at = -1
+        for _ in range(_SCROLL_TRIES):
+            range_before = bar.maximum()
+            top = self.cursorRect(self._held).top() - self.viewport().height() // 4
+            bar.setValue(bar.value() + top)
+            if bar.maximum() == range_before:
+                break
+        self._held_at = bar.value()
+
+    def _hold_place(self) -> None:
+        if self._held_at == self.verticalScrollBar().value():
+            self._scroll_to_held()
 
     def _show_passages(self) -> None:
         """Lay the mark behind each passage, block by block: list numbers stay free of it."""
@@ -243,11 +266,11 @@ class NotePage(QTextBrowser):
         document = self.document()
         kind = QTextDocument.ResourceType.ImageResource.value
         document.addResource(kind, QUrl(address), image)
-        at_jump = self._jumped_to == self.verticalScrollBar().value()
+        held = self._held_at == self.verticalScrollBar().value()
         for place in self._writer.images(address):
             document.markContentsDirty(place.position(), 1)
-        if at_jump and self.passages:
-            self.go_to_passage(0)
+        if held:
+            self._scroll_to_held()
 
     def _column(self) -> tuple[int, int]:
         """Left edge and width of the text: centred, 75 characters at most."""

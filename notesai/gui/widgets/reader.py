@@ -8,10 +8,10 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QWidget
 
 from notesai.gui.appearance import Appearance
-from notesai.gui.explain import Explanation
 from notesai.gui.reading.html import Words
 from notesai.gui.reading.marks import Span
 from notesai.gui.reading.note_text import NoteText
+from notesai.gui.states import Describe, State
 from notesai.gui.theme import Size, Space
 from notesai.gui.widgets.card import Card
 from notesai.gui.widgets.elided_label import ElidedLabel
@@ -114,28 +114,25 @@ class Reader(Card):
         if self._note is not None:
             self.show_note(self._note)
 
-    def show_state(
-        self,
-        icon: str,
-        what: str,
-        more: str = "",
-        button: str = "",
-        action: Callable[[], None] | None = None,
-    ) -> None:
+    def show_state(self, describe: Describe, action: Callable[[], None] | None = None) -> None:
         """Show no note but what there is to say instead."""
         self._note, self._spans = None, ()
         self.page.clear_note()
         self._show_head()
-        self.state.show_state(icon, what, more, button, action)
+        self.state.say(describe, action)
         self._stack.setCurrentWidget(self.state)
 
-    def show_nothing(self) -> None:
+    def show_nothing(self, open_latest: Callable[[], None] | None = None) -> None:
         """No note is open."""
-        self.show_state("notes", self.tr("Choose a note to read it here."))
+        self.show_state(self._nothing, open_latest)
 
     def show_loading(self) -> None:
         """The note is on its way."""
-        self.show_state("notes", self.tr("Opening the note…"))
+        self.show_state(lambda: State("notes", self.tr("Opening the note…")))
+
+    def _nothing(self) -> State:
+        what = self.tr("Choose a note to read it here.")
+        return State("notes", what, button=self.tr("Open the latest note"))
 
     def offer_back(self, possible: bool) -> None:
         """Show the way back to the note before, if there is one."""
@@ -148,10 +145,6 @@ class Reader(Card):
     def say_vanished(self) -> None:
         """The note shown is no longer in the folder."""
         self.show_notice(self.tr("This note is no longer in the folder."))
-
-    def show_error(self, error: Explanation, again: Callable[[], None]) -> None:
-        """The note could not be read."""
-        self.show_state("warning", error.what, error.hint, self.tr("Try again"), again)
 
     def show_notice(self, text: str) -> None:
         """Say a line above the note, until another note is shown."""

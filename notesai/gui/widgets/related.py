@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from notesai.gui.appearance import Appearance
-from notesai.gui.explain import Explanation
 from notesai.gui.rows import neighbour_row
+from notesai.gui.states import Describe, State
 from notesai.gui.theme import Size
 from notesai.gui.widgets.card import Card
 from notesai.gui.widgets.row_list import RowList
@@ -41,18 +41,17 @@ class Related(Card):
     def show_nothing(self) -> None:
         """No note is being read."""
         self._shown = None
-        self._say(self.tr("Open a note to see what is like it."))
+        self._say(lambda: State("related", self.tr("Open a note to see what is like it.")))
 
     def show_loading(self) -> None:
         """Related notes are on their way; what is shown stays until they come."""
         if self._shown is None:
-            self._say(self.tr("Looking for related notes…"))
+            self._say(lambda: State("related", self.tr("Looking for related notes…")))
 
-    def show_error(self, error: Explanation, again: Callable[[], None]) -> None:
+    def show_error(self, describe: Describe, again: Callable[[], None]) -> None:
         """They could not be found."""
         self._shown = None
-        self.state.show_state("warning", error.what, error.hint, self.tr("Try again"), again)
-        self._stack.setCurrentWidget(self.state)
+        self._say(describe, again)
 
     def show_result(self, result: SimilarResult) -> None:
         """Show the neighbours of a note."""
@@ -63,10 +62,10 @@ class Related(Card):
         if rows:
             self._stack.setCurrentWidget(self.list)
         else:
-            self._say(self.tr("No other note is like this one yet."))
+            self._say(lambda: State("related", self.tr("No other note is like this one yet.")))
 
-    def _say(self, what: str) -> None:
-        self.state.show_state("related", what)
+    def _say(self, describe: Describe, action: Callable[[], None] | None = None) -> None:
+        self.state.say(describe, action)
         self._stack.setCurrentWidget(self.state)
 
     def _retranslate(self) -> None:

@@ -10,6 +10,7 @@ from notesai.gui.appearance import Appearance
 from notesai.gui.i18n import number
 from notesai.gui.icons import icon
 from notesai.gui.rows import Row
+from notesai.gui.states import Describe
 from notesai.gui.theme import Size, Space
 from notesai.gui.widgets.card import Card
 from notesai.gui.widgets.row_list import RowList
@@ -97,20 +98,13 @@ class ResultsCard(Card):
         self._stack.setCurrentWidget(self.list)
         self._retranslate_result()
 
-    def show_state(
-        self,
-        icon: str,
-        what: str,
-        more: str = "",
-        button: str = "",
-        action: Callable[[], None] | None = None,
-    ) -> None:
+    def show_state(self, describe: Describe, action: Callable[[], None] | None = None) -> None:
         """Say why there are no rows, and what to do."""
         self._result = None
         self._stateful = True
         self.list.show_rows((), same_subject=False)
         self._retranslate_result()
-        self.state.show_state(icon, what, more, button, action)
+        self.state.say(describe, action)
         self._stack.setCurrentWidget(self.state)
 
     def set_mode(self, mode: SearchMode) -> None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from notesai.gui.appearance import Appearance
 from notesai.gui.icons import pixmap
+from notesai.gui.states import Describe
 from notesai.gui.theme import Size, Space
 
 
@@ -17,6 +18,7 @@ class StatePane(QWidget):
         super().__init__(parent)
         self._look = look
         self._icon_name = ""
+        self._describe: Describe | None = None
         self._action: Callable[[], None] | None = None
         self._icon = QLabel(self)
         self._what = _centred("what", self)
@@ -44,22 +46,24 @@ class StatePane(QWidget):
         """The button, hidden where there is nothing to do."""
         return self._button
 
-    def show_state(
-        self,
-        icon: str,
-        what: str,
-        more: str = "",
-        button: str = "",
-        action: Callable[[], None] | None = None,
-    ) -> None:
-        """Say `what`; offer `action` if there is one."""
-        self._icon_name = icon
-        self._what.setText(what)
-        self._more.setText(more)
-        self._more.setVisible(bool(more))
-        self._button.setText(button)
-        self._button.setVisible(bool(button))
-        self._action = action
+    def say(self, describe: Describe, action: Callable[[], None] | None = None) -> None:
+        """Show what `describe` answers, now and in each language to come.
+
+        `action` is done when the button is pressed; without one there is no button.
+        """
+        self._describe, self._action = describe, action
+        self._show()
+
+    def _show(self) -> None:
+        if self._describe is None:
+            return
+        state = self._describe()
+        self._icon_name = state.icon
+        self._what.setText(state.what)
+        self._more.setText(state.more)
+        self._more.setVisible(bool(state.more))
+        self._button.setText(state.button)
+        self._button.setVisible(self._action is not None and bool(state.button))
         self._tint()
 
     def _act(self) -> None:
@@ -72,6 +76,12 @@ class StatePane(QWidget):
             ratio = self.devicePixelRatioF()
             colour = self._look.tokens.faint
             self._icon.setPixmap(pixmap(self._icon_name, colour, Size.ILLUSTRATION, ratio))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the window's language."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self._show()
+        super().changeEvent(event)
 
 
 def _centred(name: str, parent: QWidget) -> QLabel:

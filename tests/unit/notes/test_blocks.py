@@ -40,6 +40,7 @@ def test_every_kind() -> None:
         ("# One", 1, "One"),
         ("###### Six ######", 6, "Six"),
         ("## C# #", 2, "C#"),
+        ("## In F#", 2, "In F#"),
         ("   ## Three spaces", 2, "Three spaces"),
         ("#", 1, ""),
         ("##  ", 2, ""),

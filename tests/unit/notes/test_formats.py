@@ -76,6 +76,7 @@ def test_one_stray_control_character_is_no_reason_to_lose_a_note() -> None:
     [
         b"\x00" * 64,
         b"hello\x00world",
+        b"even\x00 in length",
         bytes(range(256)),
         b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x01\x00",
         b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00" * 20,

@@ -106,6 +106,12 @@ def test_hostile_input_neither_raises_nor_hangs(text: str) -> None:
     str(head.values).encode("utf-8")
 
 
+def test_the_scanner_in_python_lets_no_surrogate_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("notesai.notes.front_matter._LOADER", yaml.BaseLoader)
+    head = read('---\ntitle: "a\\uD800"\ntags: [b]\n---\n')
+    assert head.values == {"title": "a?", "tags": ("b",)}
+
+
 SCALARS = st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")), max_size=20)
 
 

@@ -59,6 +59,18 @@ def test_neighbouring_pieces_overlap_but_only_a_little() -> None:
         assert 0 < shared <= 100 * OVERLAP
 
 
+def test_the_overlap_begins_with_a_sentence_if_one_is_short_enough() -> None:
+    text = " ".join(f"Number {n} is here." for n in range(100))
+    spans = cut_prose(text, 0, len(text), count, 100)
+    for one, other in pairwise(spans):
+        assert text[other.start : one.end].startswith("Number")
+
+
+def test_a_gap_is_not_bridged_by_the_overlap() -> None:
+    text = "w " * 100 + " " * 5_000 + "end"
+    assert cut(text, 60)[-1] == "end"
+
+
 def test_one_endless_word_is_cut_at_characters_between_whole_letters() -> None:
     letter = "e\u0301"
     pieces = cut(letter * 3_000, 10)
