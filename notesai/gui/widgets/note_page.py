@@ -182,7 +182,7 @@ class NotePage(QTextBrowser):
             return False
         self._budget -= len(piece)
         self._writer.append(piece)
-        if self.textCursor().position():
+        if self._held is None and self.textCursor().position():
             # The page's own cursor is carried along by what is written; it belongs at the top.
             self.setTextCursor(QTextCursor(self.document()))
         return True
@@ -212,6 +212,8 @@ class NotePage(QTextBrowser):
         """
         self._held = QTextCursor(place)
         self._held.setPosition(place.selectionStart())
+        # Qt keeps the page's own cursor in sight when it lays the page out: it has to be here.
+        self.setTextCursor(self._held)
         self._scroll_to_held()
 
     def _scroll_to_held(self) -> None:
