@@ -29,4 +29,6 @@ def test_a_deferred_package_still_gives_all_it_has():
 
 
 def test_an_unknown_package_is_left_alone():
-    assert run("from notesai.index.deferred import defer; defer('no_such_package'); print(1)") == "1"
+    assert (
+        run("from notesai.index.deferred import defer; defer('no_such_package'); print(1)") == "1"
+    )

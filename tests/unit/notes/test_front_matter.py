@@ -1,5 +1,3 @@
-import time
-
 import pytest
 import yaml
 from hypothesis import given
@@ -98,10 +96,9 @@ BOMB = "a: &a [x]\n" + "".join(f"k{i}: &k{i} [{', '.join(['*a'] * 9)}]\n" for i 
         "+++\na = " + "9" * 5_000 + "\n+++\n",
     ],
 )
+@pytest.mark.timeout(30)
 def test_hostile_input_neither_raises_nor_hangs(text: str) -> None:
-    started = time.perf_counter()
     head = read(text)
-    assert time.perf_counter() - started < 5
     assert 0 <= head.body <= len(text)
     str(head.values).encode("utf-8")
 

@@ -1,5 +1,3 @@
-import time
-
 import pytest
 
 from notesai.model import Link
@@ -114,10 +112,9 @@ def test_tag_names() -> None:
 @pytest.mark.parametrize(
     "unit", ["[", "](", "](a)", "[[", "[a]:", "]:", "#", "#a", "`", "`` `", "]"]
 )
+@pytest.mark.timeout(30)
 def test_time_is_linear(unit: str) -> None:
     text = unit * (200_000 // len(unit))
     references = References(text, scan(text))
-    started = time.perf_counter()
     references.links()
     list(references.tags())
-    assert time.perf_counter() - started < 4
