@@ -15,6 +15,7 @@ from notesai.gui.client import EngineClient
 from notesai.gui.engine_process import engine_command
 from notesai.gui.i18n import Language
 from notesai.gui.main_window import MainWindow
+from notesai.gui.signals import QuitOnSignals, QuitSignals
 from notesai.gui.stalls import Measurement, measurement
 from notesai.paths import home
 
@@ -24,9 +25,10 @@ log = logging.getLogger(__name__)
 def run(vault: Path, argv: Sequence[str], *, engine: Sequence[str] | None = None) -> int:
     """Show the window on `vault` until it is closed; the exit code.
 
-    `argv` goes to Qt. `engine` is another command line for the engine, for tests and benchmarks.
+    `argv`, the program's name first, goes to Qt. `engine` is another command line for the engine,
+    for tests and benchmarks.
     """
-    app = QApplication([sys.argv[0], *argv])
+    app = QApplication(list(argv) or sys.argv[:1])
     app.setApplicationName("notesai")
     app.setDesktopFileName("notesai")
     app.setWindowIcon(icons.application_icon())
@@ -39,9 +41,13 @@ def run(vault: Path, argv: Sequence[str], *, engine: Sequence[str] | None = None
     if measured is not None:
         window.painted.connect(lambda: _measure(measured))
     _restore(window)
+    signals = QuitSignals(window.close, app)
     window.show()
     QTimer.singleShot(0, client.start)
+    signals = QuitOnSignals(app)
     code = app.exec()
+    signals.close_sockets()
+    signals.close()
     _remember(window)
     client.stop()
     if measured is not None:

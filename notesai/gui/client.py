@@ -29,8 +29,12 @@ from notesai.model import NoteContent, SearchMode, SearchResult, SimilarResult, 
 
 log = logging.getLogger(__name__)
 
+CANCELLED = "cancelled"
+"""The code of a request that the engine gave up because it starts afresh: it is asked again."""
+
 RESTARTS = 3
 RESTART_WINDOW_SECONDS = 300.0
+_STATES = {"starting", "ready", "failed"}
 _RESTART_DELAYS_MS = (200, 1000, 3000)
 
 T = TypeVar("T")
@@ -61,10 +65,12 @@ class EngineClient(QObject):
 
     Requests made before the engine is ready wait for it. When it ends unasked, what was under
     way fails with code `engine.gone` and it is started again, three times in five minutes at
-    most; then `given_up` is emitted and `restart` is the way on.
+    most; then `given_up` is emitted and `restart` is the way on. `troubled` brings an
+    `EngineState` with what goes wrong while the engine otherwise works.
     """
 
     state_changed = Signal(object)
+    troubled = Signal(object)
     index_progress = Signal(object)
     index_changed = Signal(object)
     exited = Signal(object)
@@ -78,6 +84,7 @@ class EngineClient(QObject):
         self._waiting: list[Request] = []
         self._state = EngineState(state="stopped")
         self._process: EngineProcess | None = None
+        self._down = False
         self._restarts: deque[float] = deque(maxlen=RESTARTS)
         self._restart = QTimer(self)
         self._restart.setSingleShot(True)
@@ -178,6 +185,8 @@ class EngineClient(QObject):
         self._calls[request.id] = _Call(request, replies)
         if self.ready and self._process is not None:
             self._process.write(protocol.encode(request))
+        elif self._down:
+            QTimer.singleShot(0, self._fail_calls)
         else:
             self._waiting.append(request)
         return request.id
@@ -204,7 +213,10 @@ class EngineClient(QObject):
             case IndexChanged():
                 self.index_changed.emit(message)
             case EngineState():
-                self._become(message)
+                if message.state in _STATES:
+                    self._become(message)
+                else:
+                    self.troubled.emit(message)
 
     def _partial(self, message: Partial) -> None:
         call = self._calls.get(message.id)
@@ -223,6 +235,7 @@ class EngineClient(QObject):
 
     def _become(self, state: EngineState) -> None:
         self._state = state
+        self._down = state.state == "failed"
         if self.ready and self._process is not None:
             for request in self._waiting:
                 self._process.write(protocol.encode(request))
@@ -232,10 +245,17 @@ class EngineClient(QObject):
             self._fail_calls()
 
     def _fail_calls(self) -> None:
+        """Tell all who wait that there is nobody to answer, and why if the engine has said so."""
         calls, self._calls = self._calls, {}
         self._waiting.clear()
+        state = self._state
         for number, call in calls.items():
-            call.replies.failed(_failure(number, "engine.gone"))
+            failure = _failure(number, "engine.gone")
+            if state.state == "failed":
+                failure = Failure(
+                    id=number, code=state.code, message=state.message, hint=state.hint
+                )
+            call.replies.failed(failure)
 
     def _ended(self, end: EngineExit) -> None:
         log.warning("the engine %s (%d): %s", end.kind, end.code, end.detail)
@@ -255,6 +275,7 @@ class EngineClient(QObject):
         while self._restarts and now - self._restarts[0] > RESTART_WINDOW_SECONDS:
             self._restarts.popleft()
         if len(self._restarts) >= RESTARTS or end.kind is ExitKind.MISSING:
+            self._down = True
             self.given_up.emit(end)
             return
         self._restart.start(_RESTART_DELAYS_MS[len(self._restarts)])

@@ -1,9 +1,10 @@
 """What a failure means, in the window's language: what happened, what is safe, what to do.
 
-Errors travel as a stable code with English texts. Codes known here are translated; of any other
-the engine's own words are shown, which say as much.
+Errors travel as a stable code with English texts that suit a terminal. Codes known here are put
+in words that suit a window; of any other the engine's own words are shown, which say as much.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
@@ -19,18 +20,14 @@ class Explanation:
     """`what` happened, and a `hint`: what is safe and what to do."""
 
     what: str
-    hint: str
+    hint: str = ""
 
 
 def failure(error: Failure | EngineState) -> Explanation:
-    """What a failed request or a failed start of the engine means."""
-    return _known(error.code) or Explanation(error.message or error.code, error.hint)
-
-
-def reason(text: str) -> str:
-    """Why a note is not in the index: translated if it is a code known here, else as it came."""
-    known = _known(text)
-    return known.what if known is not None else text
+    """What a failed request, a failed start or trouble of the engine means."""
+    explain = _AREAS.get(error.code.partition(".")[0])
+    known = explain(error.code) if explain is not None else None
+    return known or Explanation(error.message or error.code, error.hint)
 
 
 def engine_gone(end: EngineExit) -> Explanation:
@@ -53,20 +50,101 @@ def engine_gone(end: EngineExit) -> Explanation:
     return Explanation(what, safe)
 
 
-def _known(code: str) -> Explanation | None:
+def _engine(code: str) -> Explanation:
+    return Explanation(
+        translate("Explain", "The part of notesai that searches did not answer."),
+        translate("Explain", "Your notes are safe. Try again in a moment."),
+    )
+
+
+def _vault(code: str) -> Explanation | None:
     match code:
-        case "engine.gone" | "engine.garbled":
-            return Explanation(
-                translate("Explain", "The part of notesai that searches did not answer."),
-                translate("Explain", "Your notes are safe. Try again in a moment."),
-            )
-        case "vault.missing":
+        case "vault.missing" | "vault.not_a_folder":
             return Explanation(
                 translate("Explain", "The folder of notes is not there."),
                 translate(
+                    "Explain", "The index is kept. Connect the drive or put the folder back."
+                ),
+            )
+        case "vault.no_permission":
+            return Explanation(
+                translate("Explain", "The folder of notes may not be read."),
+                translate(
+                    "Explain", "Nothing is lost. Allow notesai to read it in the system's settings."
+                ),
+            )
+        case "vault.emptied":
+            return Explanation(
+                translate("Explain", "The folder of notes is suddenly empty."),
+                translate(
                     "Explain",
-                    "The index is kept. Connect the drive or put the folder back, then try again.",
+                    "The index is kept. Connect the drive; or rebuild if you emptied the folder.",
                 ),
             )
         case _:
             return None
+
+
+def _index(code: str) -> Explanation | None:
+    match code:
+        case "index.disk_full":
+            return Explanation(
+                translate("Explain", "The disk that holds the index is full."),
+                translate("Explain", "Your notes are safe. Free some space and try again."),
+            )
+        case "index.corrupt":
+            return Explanation(
+                translate("Explain", "The index is damaged."),
+                translate("Explain", "Your notes are safe. Rebuild the index in the status view."),
+            )
+        case "index.newer":
+            return Explanation(
+                translate("Explain", "This index was made by a newer notesai."),
+                translate("Explain", "Your notes are safe. Update notesai, or rebuild the index."),
+            )
+        case "index.no_permission":
+            return Explanation(
+                translate("Explain", "The index may not be written."),
+                translate("Explain", "Your notes are safe. Check the rights of its folder."),
+            )
+        case "index.closed":
+            return Explanation(
+                translate("Explain", "The index is not open."),
+                translate("Explain", "Your notes are safe. Try again in a moment."),
+            )
+        case _:
+            return None
+
+
+def _note(code: str) -> Explanation | None:
+    match code:
+        case "note.gone" | "note.unknown":
+            return Explanation(
+                translate("Explain", "This note is not there any more."),
+                translate("Explain", "It may have been moved or deleted."),
+            )
+        case "note.undecodable":
+            return Explanation(
+                translate("Explain", "This file cannot be read as text."),
+                translate("Explain", "The file is unchanged. Save it as UTF-8 to have it indexed."),
+            )
+        case _:
+            return None
+
+
+def _model(code: str) -> Explanation:
+    return Explanation(
+        translate("Explain", "The model that finds by meaning cannot be used."),
+        translate(
+            "Explain", "Your notes are safe. Install notesai again if a restart does not help."
+        ),
+    )
+
+
+_AREAS: dict[str, Callable[[str], Explanation | None]] = {
+    "engine": _engine,
+    "vault": _vault,
+    "index": _index,
+    "note": _note,
+    "model": _model,
+}

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -53,7 +53,6 @@ class MainWindow(QMainWindow):
         self._connect()
         self._add_shortcuts()
         self.show_view("search")
-        self._retranslate()
 
     def _lay_out(self) -> None:
         self.resize(*Size.WINDOW)
@@ -87,16 +86,24 @@ class MainWindow(QMainWindow):
         self.field.query_changed.connect(self._search)
         self.field.stepped.connect(self._step)
         self.field.entered.connect(self._enter)
+        for reading in (self.search.reading, self.notes.reading):
+            reading.note_shown.connect(self._entitle)
         self.search.query_wanted.connect(self._want_query)
         self.notes.query_wanted.connect(self._want_query)
+        for pane in (self.search.reading, self.notes.reading):
+            pane.note_shown.connect(self._show_title)
         self.line.pause_wanted.connect(self.activity.toggle_pause)
         self.activity.failed.connect(self._say_failure)
         self._client.given_up.connect(self._engine_gone)
         self._client.state_changed.connect(self._state_changed)
+        self._client.troubled.connect(self._say_trouble)
 
     def _add_shortcuts(self) -> None:
+        quitting = QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self)
+        quitting.activated.connect(self.close)
         for keys in ("Ctrl+K", "Ctrl+F"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.field.focus_all)
+        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
         for number, name in enumerate(VIEWS, start=1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             shortcut.activated.connect(lambda name=name: self.show_view(name))
@@ -111,6 +118,7 @@ class MainWindow(QMainWindow):
         """Show the view `name`, one of `VIEWS`."""
         self.rail.show_view(name)
         self._stack.setCurrentWidget(self._views[name])
+        self._show_title()
         if name == "search":
             self.field.focus_all()
         elif name == "notes":
@@ -121,6 +129,7 @@ class MainWindow(QMainWindow):
         if query and self.view != "search":
             self.rail.show_view("search")
             self._stack.setCurrentWidget(self.search)
+            self._show_title()
 
     def _step(self, by: int) -> None:
         if self.view == "search":
@@ -138,23 +147,30 @@ class MainWindow(QMainWindow):
         if state.state == "ready":
             self.banner.clear()
             self.search.engine_ready()
+            self.notes.reading.engine_ready()
         elif state.state == "failed":
             self.banner.say(lambda: explain.failure(state), self._client.restart)
 
     def _engine_gone(self, end: EngineExit) -> None:
         self.banner.say(lambda: explain.engine_gone(end), self._client.restart)
 
+    def _say_trouble(self, state: EngineState) -> None:
+        self.banner.say(lambda: explain.failure(state))
+
     def _say_failure(self, error: Failure) -> None:
         self.banner.say(lambda: explain.failure(error))
 
-    def _retranslate(self) -> None:
-        self.setWindowTitle(f"{self._vault.name} – notesai")
+    def _entitle(self, _path: str, title: str) -> None:
+        """Name the open note first: it is what tells windows apart in a task list."""
+        self.setWindowTitle(f"{title} – {self._vault.name} – notesai")
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Speak the window's language."""
-        if event.type() is QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
+    def _show_title(self) -> None:
+        """Say in the window's title which note is being read in the current view."""
+        parts = [self._vault.name, "notesai"]
+        if self.view in {"search", "notes"}:
+            pane = self.search.reading if self.view == "search" else self.notes.reading
+            parts.insert(0, pane.title)
+        self.setWindowTitle(" – ".join(part for part in parts if part))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell once that the window has been drawn."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from notesai.engine.protocol import Failure, IndexChanged
 from notesai.gui import states
 from notesai.gui.appearance import Appearance
-from notesai.gui.client import EngineClient, Replies
+from notesai.gui.client import CANCELLED, EngineClient, Replies
 from notesai.gui.reading.links import Link, NoteLink, StartLink, TagLink, WebLink
 from notesai.gui.reading.marks import Span
 from notesai.gui.rows import Row
@@ -36,11 +36,12 @@ class Place:
 class ReadingPane(QObject):
     """Drives a reader and the related notes beside it.
 
-    `tag_clicked` brings a tag to search for; `note_shown` the path of each note that is shown.
+    `tag_clicked` brings a tag to search for; `note_shown` path and title of each note
+    that is shown.
     """
 
     tag_clicked = Signal(str)
-    note_shown = Signal(str)
+    note_shown = Signal(str, str)
 
     def __init__(
         self,
@@ -74,6 +75,11 @@ class ReadingPane(QObject):
         """The path of the note shown, empty if there is none."""
         return self.reader.path
 
+    @property
+    def title(self) -> str:
+        """The title of the note shown, empty if there is none."""
+        return self.reader.title
+
     def show_empty(self) -> None:
         """Show no note."""
         self._cancel()
@@ -95,6 +101,12 @@ class ReadingPane(QObject):
     def show_vault(self) -> None:
         """Open the folder of notes in the system's file browser."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._vault)))
+
+    def engine_ready(self) -> None:
+        """Ask again for what the engine did not come to show."""
+        place = self._wanted
+        if place is not None and self.reader.path != place.path:
+            self._go(place)
 
     def close_pane(self) -> None:
         """Stop all work; the window is closing."""
@@ -136,12 +148,14 @@ class ReadingPane(QObject):
         if place.heading:
             self.reader.go_to_heading(place.heading)
         self._show_back()
-        self.note_shown.emit(note.path)
+        self.note_shown.emit(note.path, note.title)
         self.related.show_loading()
         self._find_related()
 
     def _note_failed(self, error: Failure) -> None:
         self._loading.stop()
+        if error.code == CANCELLED:
+            return
         place, self._wanted, self._place = self._wanted, None, None
         if place is not None:
             self.related.show_nothing()
@@ -161,7 +175,8 @@ class ReadingPane(QObject):
         self.related.show_result(result)
 
     def _related_failed(self, error: Failure) -> None:
-        self.related.show_error(states.failed(error), self._find_related)
+        if error.code != CANCELLED:
+            self.related.show_error(states.failed(error), self._find_related)
 
     def _show_loading(self) -> None:
         if not self.reader.path:
@@ -219,7 +234,7 @@ class ReadingPane(QObject):
             self.reader.refresh(note)
 
     def _note_vanished(self, error: Failure) -> None:
-        if error.code != "engine.gone":
+        if error.code.startswith("note."):
             self.reader.say_vanished()
 
 

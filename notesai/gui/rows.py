@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from notesai.engine.protocol import NoteTitle
-from notesai.gui import explain
 from notesai.gui.reading.marks import Span
 from notesai.gui.reading.snippet import snippet
 from notesai.gui.reading.utf16 import ranges
+from notesai.gui.reasons import reason
 from notesai.model import Hit, Neighbour, NoteProblem, Passage
 
 translate = QCoreApplication.translate
@@ -47,7 +47,7 @@ def hit_row(hit: Hit) -> Row:
     return Row(
         path=hit.path,
         title=hit.title or hit.path,
-        badge=" · ".join(why(reason) for reason in hit.why),
+        badge=" · ".join(why(part) for part in hit.why),
         snippet=best.text if best else "",
         marks=ranges(best.text, best.marks) if best else (),
         detail=hit.path,
@@ -81,13 +81,13 @@ def neighbour_row(neighbour: Neighbour) -> Row:
 def problem_row(problem: NoteProblem, *, failed: bool) -> Row:
     """A note that is not in the index, and why."""
     badge = translate("Rows", "failed") if failed else translate("Rows", "skipped")
-    reason = explain.reason(problem.reason)
-    return Row(problem.path, problem.path, badge=badge, warns=failed, snippet=reason)
+    why_not = reason(problem.reason)
+    return Row(problem.path, problem.path, badge=badge, warns=failed, snippet=why_not)
 
 
-def why(reason: str) -> str:
+def why(part: str) -> str:
     """Why a note was found, in the window's language."""
-    match reason:
+    match part:
         case "words":
             return translate("Rows", "words")
         case "meaning":
@@ -95,7 +95,7 @@ def why(reason: str) -> str:
         case "title":
             return translate("Rows", "title")
         case _:
-            return reason
+            return part
 
 
 def moment(mtime_ns: int) -> str:

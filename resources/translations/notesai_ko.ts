@@ -106,8 +106,80 @@
             <translation>노트 폴더를 찾을 수 없어요.</translation>
         </message>
         <message>
-            <source>The index is kept. Connect the drive or put the folder back, then try again.</source>
-            <translation>색인은 남아 있어요. 드라이브를 연결하거나 폴더를 제자리에 두고 다시 시도해 주세요.</translation>
+            <source>The index is kept. Connect the drive or put the folder back.</source>
+            <translation>색인은 남아 있어요. 드라이브를 연결하거나 폴더를 제자리에 두세요.</translation>
+        </message>
+        <message>
+            <source>The folder of notes may not be read.</source>
+            <translation>노트 폴더를 읽을 권한이 없어요.</translation>
+        </message>
+        <message>
+            <source>Nothing is lost. Allow notesai to read it in the system's settings.</source>
+            <translation>잃은 것은 없어요. 시스템 설정에서 notesai가 읽을 수 있게 해 주세요.</translation>
+        </message>
+        <message>
+            <source>The folder of notes is suddenly empty.</source>
+            <translation>노트 폴더가 갑자기 비었어요.</translation>
+        </message>
+        <message>
+            <source>The index is kept. Connect the drive; or rebuild if you emptied the folder.</source>
+            <translation>색인은 남아 있어요. 드라이브를 연결하거나, 직접 비웠다면 색인을 다시 만드세요.</translation>
+        </message>
+        <message>
+            <source>The disk that holds the index is full.</source>
+            <translation>색인이 있는 디스크가 가득 찼어요.</translation>
+        </message>
+        <message>
+            <source>Your notes are safe. Free some space and try again.</source>
+            <translation>노트는 그대로예요. 공간을 비우고 다시 시도해 주세요.</translation>
+        </message>
+        <message>
+            <source>The index is damaged.</source>
+            <translation>색인이 손상됐어요.</translation>
+        </message>
+        <message>
+            <source>Your notes are safe. Rebuild the index in the status view.</source>
+            <translation>노트는 그대로예요. 상태 화면에서 색인을 다시 만들어 주세요.</translation>
+        </message>
+        <message>
+            <source>This index was made by a newer notesai.</source>
+            <translation>더 새로운 notesai가 만든 색인이에요.</translation>
+        </message>
+        <message>
+            <source>Your notes are safe. Update notesai, or rebuild the index.</source>
+            <translation>노트는 그대로예요. notesai를 업데이트하거나 색인을 다시 만들어 주세요.</translation>
+        </message>
+        <message>
+            <source>The index may not be written.</source>
+            <translation>색인에 쓸 권한이 없어요.</translation>
+        </message>
+        <message>
+            <source>Your notes are safe. Check the rights of its folder.</source>
+            <translation>노트는 그대로예요. 색인 폴더의 권한을 확인해 주세요.</translation>
+        </message>
+        <message>
+            <source>The index is not open.</source>
+            <translation>색인이 열려 있지 않아요.</translation>
+        </message>
+        <message>
+            <source>This note is not there any more.</source>
+            <translation>이 노트는 이제 없어요.</translation>
+        </message>
+        <message>
+            <source>It may have been moved or deleted.</source>
+            <translation>옮겨졌거나 지워졌을 수 있어요.</translation>
+        </message>
+        <message>
+            <source>This file cannot be read as text.</source>
+            <translation>글로 읽을 수 없는 파일이에요.</translation>
+        </message>
+        <message>
+            <source>The file is unchanged. Save it as UTF-8 to have it indexed.</source>
+            <translation>파일은 그대로예요. UTF-8로 저장하면 색인돼요.</translation>
+        </message>
+        <message>
+            <source>The model that finds by meaning cannot be used.</source>
+            <translation>뜻으로 찾는 모델을 쓸 수 없어요.</translation>
         </message>
     </context>
     <context>
@@ -305,6 +377,49 @@
         <message>
             <source>Next passage</source>
             <translation>다음 구절</translation>
+        </message>
+    </context>
+    <context>
+        <name>Reasons</name>
+        <message>
+            <source>%1 MiB: larger than the limit of %2 MiB</source>
+            <translation>%1 MiB예요. 한도는 %2 MiB예요</translation>
+        </message>
+        <message>
+            <source>Only a placeholder is on this computer; the text is in the cloud</source>
+            <translation>이 기기에는 자리표시만 있고 본문은 클라우드에 있어요</translation>
+        </message>
+        <message>
+            <source>A link that leads out of the folder</source>
+            <translation>폴더 밖으로 나가는 링크예요</translation>
+        </message>
+        <message>
+            <source>The name is not valid; rename the file</source>
+            <translation>이름이 올바르지 않아요. 파일 이름을 바꿔 주세요</translation>
+        </message>
+        <message>
+            <source>Another file has the same name: %1</source>
+            <translation>이름이 같은 파일이 있어요: %1</translation>
+        </message>
+        <message>
+            <source>A link to %1, which is read where it lies</source>
+            <translation>%1의 링크예요. 원래 자리에서 읽어요</translation>
+        </message>
+        <message>
+            <source>A binary file, not text</source>
+            <translation>글이 아닌 파일이에요</translation>
+        </message>
+        <message>
+            <source>Its character encoding is not known; save it as UTF-8</source>
+            <translation>글자 인코딩을 알 수 없어요. UTF-8로 저장해 주세요</translation>
+        </message>
+        <message>
+            <source>Protected by a password</source>
+            <translation>암호로 보호돼 있어요</translation>
+        </message>
+        <message>
+            <source>It may not be read</source>
+            <translation>읽을 권한이 없어요</translation>
         </message>
     </context>
     <context>

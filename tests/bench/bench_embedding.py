@@ -132,7 +132,7 @@ def speed(
         ratios = [slow / fast for slow, fast in zip(theirs, ours, strict=True)]
         line += f", PyTorch {tokens / statistics.median(theirs):,.0f}/s"
         line += f", ratio {statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
-        # Other work on the machine slows PyTorch's spinning threads more: the best rounds are fairest.
+        # Other work on the machine slows spinning threads more: the best rounds are fairest.
         line += f", best to best {min(theirs) / min(ours):.2f}"
     print(line, flush=True)
 

@@ -2,7 +2,7 @@
 
     python tests/bench/bench_kill.py VAULT [--kills 100] [--notes 300] [--seed 1]
 
-Uses the first notes of VAULT and the bundled model.
+Uses the notes of middle size of VAULT and the bundled model.
 """
 
 import argparse
@@ -31,8 +31,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         os.environ["NOTESAI_HOME"] = str(Path(name) / "home")
         vault = Path(name) / "vault"
-        some = sorted(arguments.vault.rglob("*.md"), key=lambda file: file.stat().st_size)
-        for file in some[: arguments.notes]:
+        by_size = sorted(arguments.vault.rglob("*.md"), key=lambda file: file.stat().st_size)
+        first = max(0, (len(by_size) - arguments.notes) // 2)
+        for file in by_size[first : first + arguments.notes]:
             target = vault / file.relative_to(arguments.vault)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(file, target)

@@ -4,7 +4,8 @@
 
 Acts change how it behaves: `indexing` reports progress for ever, `slow-start` takes a second,
 `crash-at-start`, `fail-at-start`, `empty` has no notes, `many` has 10,000, `reader` is no writer.
-Some queries are acts too: `!crash`, `!error`, `!slow`, `!garbage`, `!garbled`, `!partial`.
+Some queries are acts too: `!crash`, `!error`, `!slow`, `!garbage`, `!garbled`, `!partial`,
+`!trouble`.
 """
 
 import argparse
@@ -150,7 +151,7 @@ class Engine:
         try:
             self.respond(request)
         except KeyError:
-            self.fail(request.id, "note.missing", "There is no such note.")
+            self.fail(request.id, "note.unknown", "There is no such note.")
 
     def fail(self, number: int, code: str, message: str, hint: str = "") -> None:
         self.say(Failure(id=number, code=code, message=message, hint=hint))
@@ -191,6 +192,9 @@ class Engine:
             return
         if query == "!garbage":
             self.say_raw(b'not json\n\xff\xfe\n{"type":"ok"}\n{"type":"new","id":1}\n\n')
+        if query == "!trouble":
+            code = "index.disk_full"
+            self.say(EngineState(state="trouble", code=code, message="full"))
         if query == "!garbled":
             self.ok(request.id, Done())
             return
@@ -303,8 +307,10 @@ class Engine:
             if problems
             else (),
             skipped=(
-                NoteProblem("media/interview.md", "Larger than 20 MiB."),
-                NoteProblem("old/memo.txt", "Neither UTF-8 nor CP949: the text cannot be read."),
+                NoteProblem("media/interview.md", "24.5 MiB, larger than the limit of 20 MiB"),
+                NoteProblem(
+                    "old/memo.txt", "The file was left out: its character encoding is not known."
+                ),
             )
             if problems
             else (),

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 
 import pytest
@@ -8,6 +9,8 @@ from notesai.gui import explain
 from notesai.gui.activity import size_words
 from notesai.gui.client import EngineClient
 from notesai.gui.engine_process import EngineExit, ExitKind
+from notesai.gui.i18n import Language
+from notesai.gui.reasons import reason
 from notesai.gui.stalls import StallMeter
 from notesai.gui.titles import Titles
 
@@ -86,7 +89,50 @@ def test_errors_are_explained_by_code_and_else_in_the_engine_s_words() -> None:
     assert explain.failure(unknown) == explain.Explanation("It broke.", "Mend it.")
     known = EngineState(state="failed", code="vault.missing", message="raw")
     assert explain.failure(known).what == "The folder of notes is not there."
-    assert explain.reason("Larger than 20 MiB.") == "Larger than 20 MiB."
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "vault.missing",
+        "vault.not_a_folder",
+        "vault.no_permission",
+        "vault.emptied",
+        "index.disk_full",
+        "index.corrupt",
+        "index.newer",
+        "index.no_permission",
+        "index.closed",
+        "note.gone",
+        "note.unknown",
+        "note.undecodable",
+        "model.missing",
+        "engine.gone",
+    ],
+)
+def test_known_errors_are_said_in_words_for_a_window(code: str, language: Language) -> None:
+    error = Failure(id=1, code=code, message="raw", hint="run `notesai index --rebuild`")
+    assert explain.failure(error).what != "raw"
+    assert "`" not in explain.failure(error).hint
+    language.choose("ko")
+    assert re.search("[가-힣]", explain.failure(error).what + explain.failure(error).hint)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("24.5 MiB, larger than the limit of 20 MiB", "24.5 MiB예요. 한도는 20 MiB예요"),
+        ("The file was left out: it is a binary file, not text.", "글이 아닌 파일이에요"),
+        (
+            "another file has the same name, written in another Unicode form: 가.md",
+            "이름이 같은 파일이 있어요: 가.md",
+        ),
+        ("something new", "something new"),
+    ],
+)
+def test_reasons_are_translated_if_they_are_known(text: str, said: str, language: Language) -> None:
+    language.choose("ko")
+    assert reason(text) == said
 
 
 @pytest.mark.parametrize("kind", list(ExitKind))

@@ -64,6 +64,8 @@ def test_the_window_starts_with_the_latest_note_and_its_neighbours(
     assert related.rows[0].badge == "linked"
     assert window.search.results.list.rows[0].path == reading(window)
     assert window.field.edit.hasFocus()
+    assert window.windowTitle() == "LanceDB 인덱스 설계 – vault – notesai"
+    window.show_view("status")
     assert window.windowTitle() == "vault – notesai"
 
 
@@ -214,7 +216,7 @@ def test_a_note_that_cannot_be_read_says_so(open_window: Open, qtbot: QtBot) -> 
     qtbot.waitUntil(lambda: bool(reading(window)))
     window.search.reading.open(Place("gone.md"))
     state = window.search.reading.reader.state
-    qtbot.waitUntil(lambda: state.what == "There is no such note.")
+    qtbot.waitUntil(lambda: state.what == "This note is not there any more.")
     assert state.button.text() == "Try again"
 
 
@@ -243,7 +245,7 @@ def test_the_status_view_shows_figures_and_problems(open_window: Open, qtbot: Qt
     assert [tile.figure for tile in tiles.values()] == ["12", "43", "0", "2", "1"]
     rows = window.status.problems.rows
     assert (rows[0].badge, rows[0].path) == ("failed", "archive/2019 세금.pdf")
-    assert rows[1].snippet == "Larger than 20 MiB."
+    assert rows[1].snippet == "24.5 MiB: larger than the limit of 20 MiB"
     values = window.status.index._values
     assert values["size"].text() == "84.2 MB"
     assert values["model"].text() == "bilingual-mini · int8"
@@ -381,6 +383,24 @@ def test_a_failed_start_says_what_is_safe_and_what_to_do(open_window: Open, qtbo
     assert window.banner.what == "The folder of notes is not there."
     assert window.banner._hint.text().startswith("The index is kept.")
     assert window.line.text == "Stopped"
+
+
+def test_trouble_is_said_and_the_engine_goes_on(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window()
+    window.field.set_query("!trouble")
+    qtbot.waitUntil(lambda: window.banner.isVisible())
+    assert window.banner.what == "The disk that holds the index is full."
+    assert search(window, "cache", qtbot)
+
+
+def test_what_is_asked_of_an_engine_that_gave_up_fails_at_once(
+    open_window: Open, qtbot: QtBot
+) -> None:
+    window = open_window("fail-at-start", filled=False)
+    qtbot.waitUntil(lambda: window.banner.isVisible(), timeout=15_000)
+    window.field.set_query("cache")
+    state = window.search.results.state
+    qtbot.waitUntil(lambda: state.what == "The folder of notes is not there.")
 
 
 def test_closing_while_everything_is_under_way_leaves_nothing_behind(

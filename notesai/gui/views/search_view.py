@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from notesai.engine.protocol import Failure, IndexChanged
 from notesai.gui import states
 from notesai.gui.appearance import Appearance
-from notesai.gui.client import EngineClient, Replies
+from notesai.gui.client import CANCELLED, EngineClient, Replies
 from notesai.gui.reading_pane import Place, ReadingPane
 from notesai.gui.rows import Row, hit_row, note_row, tag_query
 from notesai.gui.states import State
@@ -96,6 +96,7 @@ class SearchView(QWidget):
 
     def engine_ready(self) -> None:
         """Ask again what could not be answered while the engine was away."""
+        self.reading.engine_ready()
         if self._query:
             self._search_again()
 
@@ -159,7 +160,7 @@ class SearchView(QWidget):
 
     def _failed(self, error: Failure) -> None:
         self._loading.stop()
-        if self._result is None or self._fresh:
+        if error.code != CANCELLED and (self._result is None or self._fresh):
             self.results.show_state(states.failed(error), self._retry)
 
     def _retry(self) -> None:

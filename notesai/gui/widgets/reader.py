@@ -11,6 +11,7 @@ from notesai.gui.appearance import Appearance
 from notesai.gui.reading.html import Words
 from notesai.gui.reading.marks import Span
 from notesai.gui.reading.note_text import NoteText
+from notesai.gui.reasons import reason
 from notesai.gui.states import Describe, State
 from notesai.gui.theme import Size, Space
 from notesai.gui.widgets.card import Card
@@ -91,6 +92,11 @@ class Reader(Card):
     def path(self) -> str:
         """The path of the note shown, empty if there is none."""
         return self._note.path if self._note is not None else ""
+
+    @property
+    def title(self) -> str:
+        """The title of the note shown, empty if there is none."""
+        return (self._note.title or self._note.path) if self._note is not None else ""
 
     def show_note(self, note: NoteContent, spans: Sequence[Span] = ()) -> None:
         """Show `note`, from the first of `spans` (offsets in its text) if there are any."""
@@ -192,7 +198,7 @@ class Reader(Card):
         self._folder.setText(folder.replace("/", " / ") or self._vault.name)
         self.head.show_note(note.title or note.path, note.tags)
         if note.status in {NoteStatus.SKIPPED, NoteStatus.FAILED}:
-            self.show_notice(self.tr("Not in the index: %1").replace("%1", note.reason))
+            self.show_notice(self.tr("Not in the index: %1").replace("%1", reason(note.reason)))
 
     def _show_passages(self) -> None:
         found = self.page.passages if self._note is not None else 0

@@ -1,0 +1,77 @@
+"""Why a note is not in the index, in the window's language.
+
+The engine gives reasons as English sentences. Those that it is known to give are put in the
+window's words; any other is shown as it came.
+"""
+
+import re
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+
+translate = QCoreApplication.translate
+
+
+def reason(text: str) -> str:
+    """`text` in the window's language, if it is a reason known here."""
+    for pattern, words in _KNOWN:
+        if found := pattern.search(text):
+            said = words()
+            for number, part in enumerate(found.groups(), start=1):
+                said = said.replace(f"%{number}", part)
+            return said
+    return text
+
+
+def _too_large() -> str:
+    return translate("Reasons", "%1 MiB: larger than the limit of %2 MiB")
+
+
+def _offline() -> str:
+    return translate("Reasons", "Only a placeholder is on this computer; the text is in the cloud")
+
+
+def _outside() -> str:
+    return translate("Reasons", "A link that leads out of the folder")
+
+
+def _name() -> str:
+    return translate("Reasons", "The name is not valid; rename the file")
+
+
+def _same_name() -> str:
+    return translate("Reasons", "Another file has the same name: %1")
+
+
+def _elsewhere() -> str:
+    return translate("Reasons", "A link to %1, which is read where it lies")
+
+
+def _binary() -> str:
+    return translate("Reasons", "A binary file, not text")
+
+
+def _encoding() -> str:
+    return translate("Reasons", "Its character encoding is not known; save it as UTF-8")
+
+
+def _password() -> str:
+    return translate("Reasons", "Protected by a password")
+
+
+def _denied() -> str:
+    return translate("Reasons", "It may not be read")
+
+
+_KNOWN: tuple[tuple[re.Pattern[str], Callable[[], str]], ...] = (
+    (re.compile(r"([\d.]+) MiB, larger than the limit of ([\d.]+) MiB"), _too_large),
+    (re.compile(r"only a placeholder is on this computer"), _offline),
+    (re.compile(r"a link that leads out of the vault"), _outside),
+    (re.compile(r"the name is not valid UTF-8"), _name),
+    (re.compile(r"another file has the same name, [^:]*: (.*)"), _same_name),
+    (re.compile(r"a link to (.*), which is read where it lies"), _elsewhere),
+    (re.compile(r"it is a binary file"), _binary),
+    (re.compile(r"its character encoding is not known"), _encoding),
+    (re.compile(r"protected by a password"), _password),
+    (re.compile(r"^Permission denied"), _denied),
+)
