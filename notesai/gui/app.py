@@ -15,7 +15,7 @@ from notesai.gui.client import EngineClient
 from notesai.gui.engine_process import engine_command
 from notesai.gui.i18n import Language
 from notesai.gui.main_window import MainWindow
-from notesai.gui.signals import QuitOnSignals, QuitSignals
+from notesai.gui.signals import QuitOnSignals
 from notesai.gui.stalls import Measurement, measurement
 from notesai.paths import home
 
@@ -41,12 +41,10 @@ def run(vault: Path, argv: Sequence[str], *, engine: Sequence[str] | None = None
     if measured is not None:
         window.painted.connect(lambda: _measure(measured))
     _restore(window)
-    signals = QuitSignals(window.close, app)
     window.show()
     QTimer.singleShot(0, client.start)
     signals = QuitOnSignals(app)
     code = app.exec()
-    signals.close_sockets()
     signals.close()
     _remember(window)
     client.stop()

@@ -86,8 +86,6 @@ class MainWindow(QMainWindow):
         self.field.query_changed.connect(self._search)
         self.field.stepped.connect(self._step)
         self.field.entered.connect(self._enter)
-        for reading in (self.search.reading, self.notes.reading):
-            reading.note_shown.connect(self._entitle)
         self.search.query_wanted.connect(self._want_query)
         self.notes.query_wanted.connect(self._want_query)
         for pane in (self.search.reading, self.notes.reading):
@@ -99,11 +97,9 @@ class MainWindow(QMainWindow):
         self._client.troubled.connect(self._say_trouble)
 
     def _add_shortcuts(self) -> None:
-        quitting = QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self)
-        quitting.activated.connect(self.close)
+        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
         for keys in ("Ctrl+K", "Ctrl+F"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.field.focus_all)
-        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
         for number, name in enumerate(VIEWS, start=1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             shortcut.activated.connect(lambda name=name: self.show_view(name))
@@ -160,12 +156,8 @@ class MainWindow(QMainWindow):
     def _say_failure(self, error: Failure) -> None:
         self.banner.say(lambda: explain.failure(error))
 
-    def _entitle(self, _path: str, title: str) -> None:
-        """Name the open note first: it is what tells windows apart in a task list."""
-        self.setWindowTitle(f"{title} – {self._vault.name} – notesai")
-
     def _show_title(self) -> None:
-        """Say in the window's title which note is being read in the current view."""
+        """Name the note being read first: it is what tells windows apart in a task list."""
         parts = [self._vault.name, "notesai"]
         if self.view in {"search", "notes"}:
             pane = self.search.reading if self.view == "search" else self.notes.reading

@@ -4,6 +4,10 @@
 model, window and version of the chunker: what was cut or embedded differently never mixes.
 """
 
+# pyarrow ships no complete type information.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false, reportUnknownParameterType=false
+
 import hashlib
 from dataclasses import dataclass
 

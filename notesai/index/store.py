@@ -123,19 +123,24 @@ class Store:
         """Add note rows or replace those of the same id."""
         if not rows:
             return
-        with self._reload, failures.translated():
+        with failures.translated():
             builder = self._notes.merge_insert("note_id").when_matched_update_all()
             builder.when_not_matched_insert_all().execute(note_table(rows))
-            self._note_changes(lambda book: book.put(row.note for row in rows))
+            # Our own write is followed in memory; reading the table again would cost far more.
+            with self._reload:
+                self._notebook.put(row.note for row in rows)
+                self._notes_version = self._notes.version
 
     def drop_notes(self, note_ids: Sequence[str]) -> None:
         """Remove note rows, then their chunks."""
         if not note_ids:
             return
-        with self._reload, failures.translated():
+        with failures.translated():
             for part in _parts(note_ids):
                 self._notes.delete(f"note_id IN ({_quoted(part)})")
-            self._note_changes(lambda book: book.drop(note_ids))
+            with self._reload:
+                self._notebook.drop(note_ids)
+                self._notes_version = self._notes.version
         self.drop_chunks(note_ids)
 
     def drop_chunks(self, note_ids: Sequence[str], *, keep: Iterable[str] = ()) -> None:
@@ -244,7 +249,7 @@ class Store:
             return []
         with failures.translated():
             query = self._chunks.search(_matching(terms), query_type="fts")
-            return self._scored(query, k, where, "_score", lambda score: score)
+            return self._scored(query, k, where, "_score")
 
     def lexical_notes(self, terms: str, k: int) -> dict[str, float]:
         """Ids and BM25 of the `k` notes whose title, path or tags match best."""
@@ -260,7 +265,8 @@ class Store:
         """The `k` nearest chunks by cosine to `vector`, shape (dimension,)."""
         with failures.translated():
             query = self._chunks.search(vector, vector_column_name="vector").distance_type("cosine")
-            return self._scored(query, k, where, "_distance", lambda distance: 1.0 - distance)
+            found = self._scored(query, k, where, "_distance")
+        return [ScoredChunk(chunk.row, 1.0 - chunk.score) for chunk in found]
 
     # Care
 
@@ -289,7 +295,7 @@ class Store:
         with failures.translated():
             return all(table.index_stats("terms_idx") for table in (self._chunks, self._notes))
 
-    def _scored(self, query: Any, k: int, where: str, column: str, score: Any) -> list[ScoredChunk]:
+    def _scored(self, query: Any, k: int, where: str, column: str) -> list[ScoredChunk]:
         if where:
             query = query.where(where, prefilter=True)
         table = query.select([*CHUNK_COLUMNS, column]).limit(k).to_arrow()
@@ -297,7 +303,7 @@ class Store:
         pairs = zip(chunk_rows(table), values, strict=True)
         book = self.notebook()
         return [
-            ScoredChunk(row, score(value))
+            ScoredChunk(row, value)
             for row, value in pairs
             if _owned(book, row.note_id, row.content_hash)
         ]
@@ -310,11 +316,6 @@ class Store:
     def _current(self, rows: list[ChunkRow]) -> list[ChunkRow]:
         book = self.notebook()
         return [row for row in rows if _owned(book, row.note_id, row.content_hash)]
-
-    def _note_changes(self, change: Any) -> None:
-        """Follow our own write in memory instead of reading the table again."""
-        change(self._notebook)
-        self._notes_version = self._notes.version
 
 
 def _owned(book: Notebook, note_id: str, content_hash: str) -> bool:

@@ -63,9 +63,8 @@ def measure(vault: Path, edits: int) -> None:
             time.sleep(0.3)
         times.sort()
         p95 = times[int(0.95 * (len(times) - 1))]
-        print(
-            f"edit to found, s: median {statistics.median(times):.2f}, p95 {p95:.2f}, max {times[-1]:.2f}"
-        )
+        middle = statistics.median(times)
+        print(f"edit to found, s: median {middle:.2f}, p95 {p95:.2f}, max {times[-1]:.2f}")
         others(vault, notes, paths)
 
 

@@ -2,8 +2,8 @@
 
     python tests/bench/bench_window.py VAULT [--notes 3000] [--seconds 60]
 
-Runs the real app under Xvfb (or on the display there is, with --here) on a copy of VAULT with a home
-of its own; while it indexes, words are typed into the search field with xdotool.
+Runs the real app under Xvfb (or on the display there is, with --here) on a copy of VAULT with a
+home of its own; while it indexes, words are typed into the search field with xdotool.
 """
 
 import argparse
