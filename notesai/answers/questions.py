@@ -2,19 +2,12 @@
 
 import re
 
+from notesai.notes.stop_words import ENGLISH
 from notesai.notes.terms import terms
 
 _WORD = re.compile(r"[^\W_]+(?:['’.+#-]+[^\W_]+|[+#]+)*")
 _HANGUL = re.compile(r"[가-힣]")
 
-_ASKING_EN = frozenset(
-    """
-    a about again all an and any are as at be been but by can could did do does for from had has
-    have how i if in into is it its keep long many me most much my need not of off often on one or
-    our out over should so some tell than that the their them then there these they this those to
-    up us use used was way we were what when where which who whom whose why will with would you your
-    """.split()  # noqa: SIM905 - a list of quoted words would take a page
-)
 _ASKING_KO = re.compile(
     r"(?:어떤|어떻게|어떠|언제|어디|어느|무엇|무슨|뭐|뭘|왜|누가|누구|얼마|몇|그리고|그런|이런|있는|없는|대해|대한"
     r"|(?:하|되|있|없|쓰|좋|인|이)(?:나요|는가|는지|을까|ㄹ까|지|니|냐|어|면)"
@@ -39,4 +32,4 @@ def question_words(question: str) -> set[str]:
 def _naming(word: str) -> list[str]:
     if _HANGUL.match(word):
         return [] if _ASKING_KO.match(word) else [word[:2]]
-    return [] if word.lower() in _ASKING_EN else terms(word)[:1]
+    return [] if word.lower() in ENGLISH else terms(word)[:1]

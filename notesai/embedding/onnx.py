@@ -108,7 +108,7 @@ class OnnxEmbedder:
 
     def embed_query(self, text: str) -> Vectors:
         """Vector of a query, shape (dimension,), unit length."""
-        [ids] = self._encode([self.card.query_prompt + text])
+        [ids] = self._encode(self.card.query_prompt, [text])
         return self._run(np.array([ids], np.int64))[0]
 
     def embed_documents(self, texts: Sequence[str]) -> Vectors:
@@ -124,7 +124,7 @@ class OnnxEmbedder:
 
     def _embed(self, texts: Sequence[str], out: Vectors) -> None:
         """Fill `out`, one row for each text."""
-        encoded = self._encode([self.card.document_prompt + text for text in texts])
+        encoded = self._encode(self.card.document_prompt, texts)
         runs = deque(runs_of_equal_length([len(ids) for ids in encoded]))
 
         def work() -> None:
@@ -137,9 +137,11 @@ class OnnxEmbedder:
 
         _together(work, min(self._threads, len(runs)))
 
-    def _encode(self, texts: Sequence[str]) -> list[list[int]]:
+    def _encode(self, prompt: str, texts: Sequence[str]) -> list[list[int]]:
+        """Token ids, special ones included; of long texts only the beginning is read."""
         most = self.card.window * CHARACTERS_PER_TOKEN
-        batch = [prepared(text[: 4 * most].lstrip())[:most] for text in texts]
+        # Composing shortens text, a Hangul syllable from three characters to one.
+        batch = [prompt + prepared(text.lstrip()[: 4 * most])[:most] for text in texts]
         return [encoding.ids for encoding in self._tokenizer.encode_batch_fast(batch)]
 
     def _run(self, ids: Ids) -> Vectors:

@@ -9,6 +9,7 @@ from notesai.index.notebook import Notebook
 from notesai.index.schema import ChunkRow
 from notesai.index.store import Store
 from notesai.model import Hit, Passage, SearchMode, SearchResult
+from notesai.notes.stop_words import telling
 from notesai.notes.terms import highlights
 from notesai.search.candidates import (
     NONE,
@@ -123,5 +124,5 @@ def passage(row: ChunkRow, score: float, query: str = "") -> Passage:
         end=row.end,
         text=row.text,
         score=round(score, 4),
-        highlights=highlights(row.text, query) if query else (),
+        highlights=highlights(row.text, telling(query)) if query else (),
     )

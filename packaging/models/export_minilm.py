@@ -70,7 +70,7 @@ def export(source: Path, out: Path) -> None:
     model = write_graph(bert, int8_product(sites), int8_words=True)
     onnx.checker.check_model(model)
     (out / "model.onnx").write_bytes(model.SerializeToString(deterministic=True))
-    (out / "model.toml").write_text(tomli_w.dumps(CARD), encoding="utf-8")
+    (out / "model.toml").write_bytes(tomli_w.dumps(CARD).encode())
     shutil.copyfile(ROOT / "LICENSE", out / "LICENSE")
     shutil.copyfile(HERE / "minilm-card.md", out / "MODEL_CARD.md")
     write_manifest(out)
@@ -140,7 +140,7 @@ def write_manifest(folder: Path) -> None:
         if path.name != "manifest.json"
     }
     text = json.dumps({"files": files}, indent=2) + "\n"
-    (folder / "manifest.json").write_text(text, encoding="utf-8")
+    (folder / "manifest.json").write_bytes(text.encode())
 
 
 def embed(session: Any, batches: list[NDArray[np.int64]]) -> NDArray[np.float32]:

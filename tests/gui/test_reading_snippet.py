@@ -19,6 +19,10 @@ def shown(text: str, *words: str) -> tuple[str, list[str]]:
 def test_markdown_marks_are_taken_out_and_highlights_stay_on_their_words() -> None:
     text = "## 제목\n\n- **굵게** [[노트|별칭]]과 [링크](http://x.y) `code`\n"
     assert shown(text, "별칭", "code") == ("제목 굵게 별칭과 링크 code", ["별칭", "code"])
+    assert shown("this는 _임베딩하는_ *파일*, snake_case]] 끝") == (
+        "this는 임베딩하는 파일, snake_case 끝",
+        [],
+    )
     assert shown("| a | b |\n|---|---|\n| 1 | 2 |", "b") == ("a b 1 2", ["b"])
 
 

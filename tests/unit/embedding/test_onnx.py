@@ -67,10 +67,26 @@ def test_any_texts_have_unit_vectors(embedder: OnnxEmbedder, texts: list[str]) -
     assert_unit(vectors)
 
 
-def test_a_megabyte_is_cut_before_it_is_read(embedder: OnnxEmbedder) -> None:
+def test_a_megabyte_is_cut_before_it_is_read(
+    embedder: OnnxEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    class Reading:
+        def encode_batch_fast(self, texts: list[str]) -> Any:
+            read.extend(texts)
+            return tokenizer.encode_batch_fast(texts)
+
+    tokenizer = embedder._tokenizer
+    monkeypatch.setattr(embedder, "_tokenizer", Reading())
     text = "A note about gardens. " * 50_000
-    vector = embedder.embed_query(text)
-    assert np.array_equal(vector, embedder.embed_query(text[:20_000]))
+    assert np.array_equal(embedder.embed_query(text), embedder.embed_query(text[:2000]))
+    assert max(map(len, read)) < 10_000
+
+
+def test_white_space_in_front_does_not_push_text_out(embedder: OnnxEmbedder) -> None:
+    for space in ("\n" * 100_000, " \t" * 50_000):
+        assert np.array_equal(embedder.embed_query(space + "end"), embedder.embed_query("end"))
 
 
 def test_only_the_window_counts(embedder: OnnxEmbedder) -> None:
