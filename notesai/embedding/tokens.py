@@ -11,7 +11,7 @@ WHITE_SPACE = (
 )
 """All characters at which `str.split()` splits."""
 
-CACHED_BYTES = 12 * 2**20
+CACHED_BYTES = 16 * 2**20
 """What each of the two generations of remembered pieces may take, roughly."""
 
 _ENTRY_BYTES = 130

@@ -32,7 +32,7 @@ from notesai.gui.widgets import note_blocks
 from notesai.gui.widgets.note_writer import NoteWriter
 from notesai.gui.widgets.page_images import PageImages
 
-_SLICE_SECONDS = 0.012
+_SLICE_SECONDS = 0.008
 _SHOWN_AT_FIRST = 300_000
 # Scrolling down has more of the document laid out, which lets the page scroll further.
 _SCROLL_TRIES = 8

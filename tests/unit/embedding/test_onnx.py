@@ -1,4 +1,5 @@
 import json
+import pickle
 import shutil
 import subprocess
 import sys
@@ -257,3 +258,9 @@ def test_default_threads() -> None:
     assert own.threads == default_threads()
     own.set_threads(0)
     assert own.threads == 1
+
+
+def test_the_counter_works_in_another_process(embedder: OnnxEmbedder) -> None:
+    counter = pickle.loads(pickle.dumps(embedder.counter))
+    for text in ("two words", "한글 노트", "form\ffeed", ""):
+        assert counter(text) == embedder.count_tokens(text)
