@@ -7,6 +7,7 @@ from notesai.notes.terms import terms
 
 _WORD = re.compile(r"[^\W_]+(?:['’.+#-]+[^\W_]+|[+#]+)*")
 _HANGUL = re.compile(r"[가-힣]")
+_PARTICLES = "은는이가을를에도만의로와과"
 
 _ASKING_KO = re.compile(
     r"(?:어떤|어떻게|어떠|언제|어디|어느|무엇|무슨|뭐|뭘|왜|누가|누구|얼마|몇|그리고|그런|이런|있는|없는|대해|대한"
@@ -18,8 +19,8 @@ _ASKING_KO = re.compile(
 def question_words(question: str) -> set[str]:
     """Terms that a passage about the question would hold.
 
-    Of a Hangul word only the first two syllables count: what follows are mostly particles and
-    endings, which a passage need not share. The last word of a Korean question is its verb, which
+    Of a Hangul word only the first two syllables count, or the one before a particle: what follows
+    are mostly particles and endings, which a passage need not share. The last word of a Korean question is its verb, which
     asks more than it names.
     """
     words = [match[0] for match in _WORD.finditer(question)]
@@ -31,5 +32,8 @@ def question_words(question: str) -> set[str]:
 
 def _naming(word: str) -> list[str]:
     if _HANGUL.match(word):
-        return [] if _ASKING_KO.match(word) else [word[:2]]
+        if _ASKING_KO.match(word):
+            return []
+        short = len(word) == 2 and word[1] in _PARTICLES
+        return [word[:1] if short else word[:2]]
     return [] if word.lower() in ENGLISH else terms(word)[:1]

@@ -45,11 +45,11 @@ def run(vault: Path, argv: Sequence[str], *, engine: Sequence[str] | None = None
     QTimer.singleShot(0, client.start)
     signals = QuitOnSignals(app)
     code = app.exec()
+    if measured is not None:
+        measured.write()
     signals.close()
     _remember(window)
     client.stop()
-    if measured is not None:
-        measured.write()
     return code
 
 

@@ -10,13 +10,12 @@ def links_to(note: Note, other: Note) -> bool:
     """Whether a link in `note` names `other`: by title, file name, path or relative path."""
     path = PurePosixPath(other.path)
     names = {path.stem.casefold(), other.title.casefold(), other.path.casefold()}
-    names.add(str(path.with_suffix("")).casefold())
-    for link in note.links:
-        target = PurePosixPath(link)
+    names.add(_bare(other.path).casefold())
+    for link in filter(None, note.links):
         folded = link.casefold()
-        if folded in names or str(target.with_suffix("")).casefold() in names:
+        if folded in names or _bare(folded) in names:
             return True
-        relative = PurePosixPath(note.path).parent / target
+        relative = PurePosixPath(note.path).parent / link
         if _without_dots(relative).casefold() in names:
             return True
     return False
@@ -34,6 +33,12 @@ def find_note(book: Notebook, name: str) -> Note | None:
         if folded in (note.title.casefold(), PurePosixPath(note.path).stem.casefold())
     ]
     return matching[0] if len(matching) == 1 else None
+
+
+def _bare(name: str) -> str:
+    """A name without its suffix; unlike `with_suffix`, of any name."""
+    head, _, suffix = name.rpartition(".")
+    return head if head and "/" not in suffix else name
 
 
 def _without_dots(path: PurePosixPath) -> str:

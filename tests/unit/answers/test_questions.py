@@ -9,6 +9,7 @@ from notesai.answers.questions import question_words
         ("When do I water the tomatoes?", {"water", "tomato"}),
         ("김치찌개에는 어떤 김치를 쓰나요?", {"김치"}),
         ("토마토 곁순은 언제 따나요?", {"토마", "곁순"}),
+        ("물은 아침에 주나요?", {"물", "아침"}),
         ("LanceDB 인덱스는 어떻게 optimize 하나요?", {"lancedb", "인덱", "optim"}),
     ],
 )

@@ -1,0 +1,152 @@
+"""Search, similar notes and answers over the real store."""
+
+from pathlib import Path
+
+import pytest
+from fakes import Folder, HashingEmbedder
+
+from notesai.answers.answerer import ask
+from notesai.errors import Cancelled, RequestError
+from notesai.index.embedding import embed_pending
+from notesai.index.indexer import Indexer
+from notesai.index.store import Store
+from notesai.model import AnswerKind, SearchMode, SearchResult
+from notesai.notes.ignore import IgnoreRules
+from notesai.progress import Silent
+from notesai.search.hybrid import search
+from notesai.search.similar import similar
+
+NOTES = {
+    "tomatoes.md": "# Tomatoes\n\nWater tomatoes in the morning, never at noon. See [[compost]].",
+    "compost.md": "# Compost\n\nLayer green and brown matter. Tomatoes love it.",
+    "bread.md": "# Bread\n\nFeed the starter and let the dough rise overnight.",
+    "물주기.md": "# 물주기\n\n토마토는 아침에 물을 준다. 한낮에는 잎이 탄다.",
+    "토마토 곁순.md": "# 토마토 곁순\n\n곁순은 손으로 딴다. [[물주기]]와 함께 본다.",
+}
+
+
+def indexed(folder: Folder, place: Path, embedder: HashingEmbedder) -> Store:
+    for name, text in NOTES.items():
+        folder.write(name, text)
+    store = Store.open(str(place), embedder.card, create=True)
+    Indexer(folder.path, store, embedder, IgnoreRules(()), max_bytes=1 << 20).reconcile(Silent())
+    embed_pending(store, embedder, Silent())
+    return store
+
+
+@pytest.fixture
+def store(folder: Folder, tmp_path: Path, embedder: HashingEmbedder) -> Store:
+    return indexed(folder, tmp_path / "index", embedder)
+
+
+def paths(result: SearchResult) -> list[str]:
+    return [hit.path for hit in result.hits]
+
+
+def test_korean_and_english_are_found_by_word(store: Store, embedder: HashingEmbedder):
+    assert paths(search(store, embedder, "watering tomatoes"))[0] == "tomatoes.md"
+    assert paths(search(store, embedder, "토마토에 물을 주는 때"))[0] == "물주기.md"
+    assert paths(search(store, embedder, "곁순을"))[0] == "토마토 곁순.md"
+
+
+def test_highlights_cut_the_words_out_of_the_passage(store: Store, embedder: HashingEmbedder):
+    hit = search(store, embedder, "morning water", mode=SearchMode.LEXICAL).hits[0]
+    passage = hit.passages[0]
+    marked = [passage.text[start:end].lower() for start, end in passage.highlights]
+    assert marked == ["water", "morning"]
+
+
+def test_the_reasons_are_named(store: Store, embedder: HashingEmbedder):
+    assert search(store, embedder, "compost").hits[0].why[:2] == ("title", "words")
+    hits = search(store, embedder, "dough", mode=SearchMode.SEMANTIC).hits
+    assert all("words" not in hit.why for hit in hits)
+
+
+def test_a_model_has_no_say_on_a_language_it_does_not_know(folder: Folder, tmp_path: Path):
+    english = HashingEmbedder(languages=("en",))
+    store = indexed(folder, tmp_path / "index", english)
+    assert search(store, english, "아침에", mode=SearchMode.SEMANTIC).hits == ()
+    found = search(store, english, "the morning", mode=SearchMode.SEMANTIC)
+    assert found.hits
+    assert not {"물주기.md", "토마토 곁순.md"} & set(paths(found))
+    words = search(store, english, "토마토", mode=SearchMode.LEXICAL)
+    assert paths(search(store, english, "토마토")) == paths(words)
+
+
+def test_hits_by_word_come_first_and_a_cancel_stops_the_rest(
+    store: Store, embedder: HashingEmbedder
+):
+    first: list[SearchResult] = []
+    search(store, embedder, "tomatoes", first=first.append)
+    assert first[0].hits
+
+    def cancelled() -> None:
+        raise Cancelled()
+
+    with pytest.raises(Cancelled):
+        search(store, embedder, "tomatoes", check=cancelled)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", " ", '"', "-", "((", "x" * 10_000, "🍅", "\x00", "ㅎㄱ", "'; DROP TABLE notes; --", "a:b"],
+)
+def test_no_query_fails(store: Store, embedder: HashingEmbedder, query: str):
+    for mode in SearchMode:
+        result = search(store, embedder, query, mode=mode)
+        assert result.query == query
+
+
+def test_similar_notes_with_their_passages(store: Store, embedder: HashingEmbedder):
+    note = store.notebook().at("tomatoes.md")
+    result = similar(store, embedder, note, k=3)
+    assert "tomatoes.md" not in [n.path for n in result.neighbours]
+    best = {n.path: n for n in result.neighbours}["compost.md"]
+    assert best.linked
+    assert 0 < best.score <= 1
+    pair = best.pairs[0]
+    assert pair.here.text in NOTES["tomatoes.md"]
+    assert pair.there.text in NOTES["compost.md"]
+
+
+def test_korean_notes_are_related_by_their_words(folder: Folder, tmp_path: Path):
+    english = HashingEmbedder(languages=("en",))
+    store = indexed(folder, tmp_path / "index", english)
+    result = similar(store, english, store.notebook().at("토마토 곁순.md"))
+    assert result.neighbours[0].path == "물주기.md"
+    assert all(0 <= n.score <= 1 for n in result.neighbours)
+
+
+def test_a_note_without_text_has_no_neighbours(folder: Folder, tmp_path: Path, embedder):
+    folder.write("empty.md", "")
+    store = indexed(folder, tmp_path / "index", embedder)
+    assert similar(store, embedder, store.notebook().at("empty.md")).neighbours == ()
+
+
+def test_answers_quote_the_notes(store: Store, embedder: HashingEmbedder, folder: Folder):
+    answer = ask(store, embedder, "When should I water tomatoes?")
+    assert answer.kind is AnswerKind.EXTRACTIVE
+    first = answer.citations[0]
+    assert first.text == "Water tomatoes in the morning, never at noon."
+    assert (folder.path / first.path).read_text()[first.start : first.end] == first.text
+    assert (first.n, first.line) == (1, 3)
+    assert "[1]" in answer.answer
+
+
+def test_a_korean_question_is_answered_in_korean(store: Store, embedder: HashingEmbedder):
+    answer = ask(store, embedder, "토마토 물은 언제 주나요?")
+    assert answer.answer.startswith("노트에")
+    assert "토마토는 아침에 물을 준다." in [c.text for c in answer.citations]
+
+
+def test_what_is_not_in_the_notes_is_not_answered(folder: Folder, tmp_path: Path):
+    english = HashingEmbedder(languages=())
+    store = indexed(folder, tmp_path / "index", english)
+    for question in ("Who won the election in Brazil?", "양자 컴퓨터의 역사는 어떤가요?"):
+        assert ask(store, english, question).kind is AnswerKind.NOT_COVERED
+
+
+def test_an_empty_question_says_so(store: Store, embedder: HashingEmbedder):
+    with pytest.raises(RequestError) as caught:
+        ask(store, embedder, "  ")
+    assert caught.value.code == "ask.empty"
