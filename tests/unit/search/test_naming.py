@@ -28,7 +28,9 @@ def test_a_link_may_name_a_note_in_many_ways(link: str):
     assert links_to(note("journal/today.md", links=(link,)), COMPOST)
 
 
-@pytest.mark.parametrize("link", ["Compos", "other/Compost.md", "garden", "", ".", "..", "/", "../..", "a/.", "."])
+@pytest.mark.parametrize(
+    "link", ["Compos", "other/Compost.md", "garden", "", ".", "..", "/", "../..", "a/.", "."]
+)
 def test_other_links_do_not(link: str):
     assert not links_to(note("journal/today.md", links=(link,)), COMPOST)
 
