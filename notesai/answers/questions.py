@@ -20,8 +20,8 @@ def question_words(question: str) -> set[str]:
     """Terms that a passage about the question would hold.
 
     Of a Hangul word only the first two syllables count, or the one before a particle: what follows
-    are mostly particles and endings, which a passage need not share. The last word of a Korean question is its verb, which
-    asks more than it names.
+    are mostly particles and endings, which a passage need not share. The last word of a Korean
+    question is its verb, which asks more than it names.
     """
     words = [match[0] for match in _WORD.finditer(question)]
     if len(words) > 1 and _HANGUL.match(words[-1]):

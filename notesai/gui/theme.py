@@ -122,8 +122,9 @@ class Size:
     LIST = 345
     RELATED = 298
     CARD_LEAST = 220
+    READER_LEAST = 300
     WINDOW = (1280, 800)
-    WINDOW_LEAST = (860, 560)
+    WINDOW_LEAST = (880, 600)
     ILLUSTRATION = 32
     ROW = 30
     TILE = 84

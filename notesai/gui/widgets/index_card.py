@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from notesai.gui.activity import Activity, sentence, size_words
@@ -79,6 +79,7 @@ class IndexCard(Card):
         self.pause.clicked.connect(self._activity.toggle_pause)
         self.compare.clicked.connect(lambda: self._activity.reindex(rebuild=False))
         self.rebuild.clicked.connect(self._ask)
+        self.confirm.asking.connect(self._promise.setHidden)
         self._activity.changed.connect(self._show_activity)
 
     def show_status(self, status: VaultStatus) -> None:
@@ -149,7 +150,12 @@ class IndexCard(Card):
 
 
 class _Confirm(QWidget):
-    """A question with a button to do it and one to leave it; hidden until it is asked."""
+    """A question with a button to do it and one to leave it; hidden until it is asked.
+
+    `asking` is emitted with True when the question comes up and with False when it goes.
+    """
+
+    asking = Signal(bool)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -181,6 +187,16 @@ class _Confirm(QWidget):
         self.no.setText(self.tr("Cancel"))
         self.show()
         self.no.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The question comes up."""
+        super().showEvent(event)
+        self.asking.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The question goes."""
+        super().hideEvent(event)
+        self.asking.emit(False)
 
     def _do(self) -> None:
         self.hide()

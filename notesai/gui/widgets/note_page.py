@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from string import ascii_lowercase
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
@@ -276,7 +277,9 @@ class NotePage(QTextBrowser):
 
     def _column(self) -> tuple[int, int]:
         """Left edge and width of the text: centred, 75 characters at most."""
-        widest = QFontMetrics(self.font()).averageCharWidth() * Size.READING_COLUMNS
+        # Not `averageCharWidth`: where a face has Hangul and Han, that is twice a letter's width.
+        letters = QFontMetrics(self.font()).horizontalAdvance(ascii_lowercase)
+        widest = letters * Size.READING_COLUMNS // len(ascii_lowercase)
         free = self.viewport().width()
         width = min(widest, free - 2 * Space.XL)
         return (free - width) // 2, width

@@ -37,7 +37,7 @@ class Reader(Card):
         self._note: NoteContent | None = None
         self._spans: tuple[Span, ...] = ()
         self._at = 0
-        self.setMinimumWidth(Size.CARD_LEAST)
+        self.setMinimumWidth(Size.READER_LEAST)
         self.head = NoteHead()
         self.page = NotePage(look, vault, self.head, self)
         self.state = StatePane(look, self)
