@@ -7,6 +7,7 @@ make searches wait in the engine.
 import multiprocessing
 import os
 import pickle
+import signal
 import threading
 from collections import deque
 from collections.abc import Generator, Iterable, Mapping, Sequence
@@ -80,6 +81,8 @@ def _travels(reading: Reading) -> bool:
 def _begin(reading: Reading) -> None:
     global _reading
     _reading = reading
+    # Ctrl+C reaches the whole group; it is the parent that ends its workers.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -235,7 +235,7 @@ class Engine:
         passages.sort(key=lambda passage: -passage.score)
         why: list[str] = []
         score = passages[0].score if passages else 0.0
-        score += sum(text.casefold().count(word[:2]) for word in words) / 10
+        score += 0.6 * sum(bool(passage.highlights) for passage in passages)
         if any(word in title.casefold() for word in words):
             why.append("title")
             score += 1
@@ -244,7 +244,7 @@ class Engine:
         meaning = likeness(pieces(" ".join(words)), pieces(text))
         if mode is not SearchMode.LEXICAL and (meaning > 0.012 or not words):
             why.append("meaning")
-            score += 20 * meaning
+            score += 3 * meaning
         if mode is SearchMode.SEMANTIC:
             why = [reason for reason in why if reason == "meaning"]
         best = tuple(passage for passage in passages[:3] if passage.highlights) or passages[:1]

@@ -193,6 +193,18 @@ def test_whoever_scrolls_away_is_left_alone(reader: Reader, vault: Path, qtbot: 
     assert bar.value() == 800
 
 
+def test_a_passage_on_the_first_screen_leaves_the_title_in_sight(
+    reader: Reader, qtbot: QtBot
+) -> None:
+    text = "# The title\n\n" + "filler\n\n" * 5 + "The needle.\n\n" + "filler\n\n" * 200
+    start = text.index("The needle")
+    reader.show_note(note(text), [Span(start, start + 11)])
+    wait_written(reader, qtbot)
+    qtbot.wait(50)
+    assert reader.page.verticalScrollBar().value() == 0
+    assert passage_in_sight(reader)
+
+
 def test_passages_can_be_stepped_through(reader: Reader, qtbot: QtBot) -> None:
     text = "Alpha one.\n\n" + "filler\n\n" * 200 + "Beta two.\n\n" + "filler\n\n" * 200 + "Gamma."
     spans = [Span(text.index(word), text.index(word) + 5) for word in ("Beta", "Alpha", "Gamma")]

@@ -23,6 +23,8 @@ def test_markdown_marks_are_taken_out_and_highlights_stay_on_their_words() -> No
         "this는 임베딩하는 파일, snake_case 끝",
         [],
     )
+    assert shown("> [!note] 제목\n> 본문", "본문") == ("제목 본문", ["본문"])
+    assert shown("```python\nx = 1\n```\n", "x") == ("x = 1", ["x"])
     assert shown("| a | b |\n|---|---|\n| 1 | 2 |", "b") == ("a b 1 2", ["b"])
 
 

@@ -37,6 +37,7 @@ _SLICE_SECONDS = 0.008
 _SHOWN_AT_FIRST = 300_000
 # Scrolling down has more of the document laid out, which lets the page scroll further.
 _SCROLL_TRIES = 8
+_FIRST_SCREEN = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,8 +209,9 @@ class NotePage(QTextBrowser):
     def _bring_to_sight(self, place: QTextCursor) -> None:
         """Scroll so that `place` stands a quarter down the page, and keep it there.
 
-        What is laid out later (the rest of the note, a picture above) may move it; it is brought
-        back for as long as nobody has scrolled.
+        A place on the first screen is in sight already: the page stays at its top. What is laid
+        out later (the rest of the note, a picture above) may move the place; it is brought back
+        for as long as nobody has scrolled.
         """
         self._held = QTextCursor(place)
         self._held.setPosition(place.selectionStart())
@@ -224,8 +226,9 @@ class NotePage(QTextBrowser):
         self._held_at = -1
         for _ in range(_SCROLL_TRIES):
             range_before = bar.maximum()
-            top = self.cursorRect(self._held).top() - self.viewport().height() // 4
-            bar.setValue(bar.value() + top)
+            height = self.viewport().height()
+            top = bar.value() + self.cursorRect(self._held).top()
+            bar.setValue(top - height // 4 if top > height * _FIRST_SCREEN else 0)
             if bar.maximum() == range_before:
                 break
         self._held_at = bar.value()
