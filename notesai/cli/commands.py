@@ -32,6 +32,10 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Count = Annotated[int, typer.Option("-k", min=1, max=1000, help="How many.")]
 
 
+INTERRUPTED = 130
+"""Exit status after Ctrl+C, as in a shell. Newer versions of Typer return it, older ones raise."""
+
+
 class Query(msgspec.Struct, frozen=True):
     """One line of a file of queries."""
 
@@ -44,15 +48,14 @@ def run(arguments: list[str]) -> int:
     log.start(paths.home().logs, "commands")
     try:
         status = app(arguments, prog_name="notesai", standalone_mode=False)
-        return status if isinstance(status, int) else 0
+        return _interrupted() if status == INTERRUPTED else int(status or 0)
     except NotesaiError as error:
         return _failed(error)
     except _UsageError as error:
         error.show()
         return 2
     except (KeyboardInterrupt, typer.Abort):
-        session.err.print("Stopped. What was done so far is kept.")
-        return 130
+        return _interrupted()
     except BrokenPipeError:
         # The reader of our output has seen enough; what Python would still flush has no place.
         sys.stdout = None
@@ -66,11 +69,16 @@ def run(arguments: list[str]) -> int:
         return 1
 
 
+def _interrupted() -> int:
+    session.err.print("Stopped. What was done so far is kept.")
+    return INTERRUPTED
+
+
 def _failed(error: NotesaiError) -> int:
     session.err.print(error.message, markup=False, style="bold")
     if error.hint:
         session.err.print(error.hint, markup=False)
-    return 130 if isinstance(error, Cancelled) else 1
+    return INTERRUPTED if isinstance(error, Cancelled) else 1
 
 
 @app.callback(invoke_without_command=True)

@@ -1,6 +1,9 @@
 """The writer lane: keeps the index following the folder for as long as the program runs."""
 
+import contextlib
 import logging
+import os
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -20,10 +23,23 @@ RECONCILE_SECONDS = 600.0
 IDLE_SECONDS = 5.0
 """Quiet time after which the index is tidied up."""
 
+NICENESS = 10
+"""Indexing yields to the window and to searches by this much."""
+
 UNTIDY = 200
 """Chunks outside the lexical index from which tidying pays."""
 
 Failed = Callable[[NotesaiError], None]
+
+
+def give_way() -> None:
+    """Let this thread, and the threads and processes that it starts, run after all others.
+
+    Linux has a priority for each thread; elsewhere threads of one process have the same.
+    """
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
 
 
 class Upkeep:
@@ -100,6 +116,7 @@ class Upkeep:
             return bool(self._paths) or self._everything or self._stopping
 
     def _run(self) -> None:
+        give_way()
         # The watcher first: what changes during the first comparison is seen by one or the other.
         self._watcher.start()
         next_full = 0.0

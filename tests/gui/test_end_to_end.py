@@ -72,9 +72,14 @@ class App:
         wait_until(found, f"{title!r} never opened for {words!r}; last title {self.title()!r}")
 
     def engine(self) -> psutil.Process | None:
-        children = psutil.Process(self.process.pid).children()
-        engines = [child for child in children if "engine" in child.cmdline()]
-        return engines[0] if engines else None
+        """The engine process, if one runs."""
+        for child in psutil.Process(self.process.pid).children():
+            try:
+                if "engine" in child.cmdline():
+                    return child
+            except psutil.Error:
+                continue  # it is ending at this moment
+        return None
 
 
 def wait_until(condition: Callable[[], bool], otherwise: str) -> None:

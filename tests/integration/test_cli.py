@@ -2,6 +2,7 @@
 
 import json
 import logging
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -200,3 +201,20 @@ def test_the_real_process(vault: Path):
 def test_version_and_help():
     assert run("--version").startswith("notesai 0.")
     assert "search" in run("--help")
+
+
+def test_ctrl_c_keeps_what_was_done(folder: Folder):
+    for number in range(300):
+        folder.write(f"{number}.md", f"# Note {number}\n\n" + f"Thing {number} grows here. " * 90)
+    command = [sys.executable, "-m", "notesai", "index", "--vault", str(folder.path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stderr is not None
+        seen = b""
+        while b"Embedding" not in seen:
+            seen += process.stderr.read1()
+        process.send_signal(signal.SIGINT)
+        _, rest = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert b"What was done so far is kept" in rest
+    assert b"Traceback" not in seen + rest
+    assert as_json("status", "--vault", folder.path)["notes"] == 300
