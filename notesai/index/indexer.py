@@ -24,7 +24,10 @@ log = logging.getLogger(__name__)
 
 BATCH_NOTES = 128
 BATCH_BYTES = 1 << 20
-"""Notes are read and written in batches of at most so many and so large."""
+"""Notes are read in batches of at most so many and so large."""
+
+WRITTEN_CHUNKS = 6_000
+"""Batches are joined for writing up to so many chunks: each write has a price of its own."""
 
 
 @dataclass(slots=True)
@@ -137,7 +140,7 @@ class Indexer:
             ThreadPoolExecutor(max_workers=1, thread_name_prefix="index-write") as writer,
         ):
             progress.report("words", 0, len(files))
-            for batch in outcomes:
+            for batch in _for_writing(outcomes):
                 if writing is not None:
                     writing.result()
                 writing = writer.submit(self._write, batch, notes, tally, reuse)
@@ -209,3 +212,17 @@ def _batches(files: Sequence[FileState]) -> Iterable[list[FileState]]:
             batch, size = [], 0
     if batch:
         yield batch
+
+
+def _for_writing(batches: Iterable[list[Outcome]]) -> Iterable[list[Outcome]]:
+    """Batches joined; the first one alone, so that something can be found at once."""
+    joined: list[Outcome] = []
+    chunks, wanted = 0, 0
+    for batch in batches:
+        joined += batch
+        chunks += sum(len(outcome.chunks) for outcome in batch)
+        if chunks >= wanted:
+            yield joined
+            joined, chunks, wanted = [], 0, WRITTEN_CHUNKS
+    if joined:
+        yield joined

@@ -123,9 +123,13 @@ class Store:
         """Add note rows or replace those of the same id."""
         if not rows:
             return
+        book = self.notebook()
         with failures.translated():
-            builder = self._notes.merge_insert("note_id").when_matched_update_all()
-            builder.when_not_matched_insert_all().execute(note_table(rows))
+            if any(book.get(row.note.note_id) for row in rows):
+                merge = self._notes.merge_insert("note_id").when_matched_update_all()
+                merge.when_not_matched_insert_all().execute(note_table(rows))
+            else:
+                self._notes.add(note_table(rows))
             # Our own write is followed in memory; reading the table again would cost far more.
             with self._reload:
                 self._notebook.put(row.note for row in rows)
