@@ -7,13 +7,13 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from notesai.embedding.base import Embedder, Vectors
+from notesai.embedding.base import Embedder
 from notesai.errors import VaultError
 from notesai.index.embedding import UNINDEXED
 from notesai.index.parallel import read_batches
 from notesai.index.plan import Plan, compare, could_be_moved, match_moves
-from notesai.index.reading import Outcome, Reading, left_out, moved
-from notesai.index.schema import ChunkRow
+from notesai.index.reading import ReadBatch, Reading, left_out, moved
+from notesai.index.rows import text_hashes
 from notesai.index.store import Store
 from notesai.model import Note
 from notesai.notes.ignore import IgnoreRules
@@ -144,33 +144,29 @@ class Indexer:
                 if writing is not None:
                     writing.result()
                 writing = writer.submit(self._write, batch, notes, tally, reuse)
-                done += len(batch)
+                done += len(batch.outcomes)
                 progress.report("words", done, len(files))
             if writing is not None:
                 writing.result()
 
-    def _write(
-        self, outcomes: Sequence[Outcome], notes: dict[str, Note], tally: Tally, reuse: bool
-    ) -> None:
+    def _write(self, batch: ReadBatch, notes: dict[str, Note], tally: Tally, reuse: bool) -> None:
         """Chunks first, then the note rows that make them count, then what they replace."""
-        rows = [outcome.note for outcome in outcomes if outcome.note is not None]
-        fresh = [outcome for outcome in outcomes if outcome.note and outcome.chunks_changed]
-        chunks = [chunk for outcome in fresh for chunk in outcome.chunks]
-        vectors = self._known_vectors(chunks) if reuse else {}
-        self._store.add_chunks(chunks, vectors)
+        rows = [outcome.note for outcome in batch.outcomes if outcome.note is not None]
+        fresh = [outcome for outcome in batch.outcomes if outcome.note and outcome.chunks_changed]
+        hashes = text_hashes(batch.chunks) if reuse else []
+        vectors = self._store.vectors_of(sorted(set(hashes)))
+        self._store.add_chunk_table(batch.chunks, vectors)
         self._store.put_notes(rows)
         replaced = [o.note.note.note_id for o in fresh if o.note and o.path in notes]
         if replaced:
             kept = {o.note.note.content_hash for o in fresh if o.note}
             self._store.drop_chunks(replaced, keep=kept)
-        self._remove([notes[o.path] for o in outcomes if o.note is None and o.path in notes], tally)
-        tally.reused += sum(1 for chunk in chunks if chunk.text_hash in vectors)
-        tally.added += sum(1 for outcome in fresh if outcome.path not in notes)
+        gone = [o.path for o in batch.outcomes if o.note is None and o.path in notes]
+        self._remove([notes[path] for path in gone], tally)
+        tally.reused += sum(text_hash in vectors for text_hash in hashes)
+        tally.added += sum(outcome.path not in notes for outcome in fresh)
         tally.changed += len(replaced)
         tally.paths.update(outcome.path for outcome in fresh)
-
-    def _known_vectors(self, chunks: Sequence[ChunkRow]) -> dict[str, Vectors]:
-        return self._store.vectors_of(sorted({chunk.text_hash for chunk in chunks}))
 
     def _leave_out(self, found: Scan, notes: dict[str, Note], tally: Tally) -> None:
         """Give files that were skipped a row that says why.
@@ -183,7 +179,7 @@ class Indexer:
             if not _says(notes.get(path), reason)
             and not (path in notes and path in found.unreadable)
         ]
-        self._write(outcomes, notes, tally, False)
+        self._write(ReadBatch.of(outcomes), notes, tally, False)
 
     def _refuse_emptied(self, found: Scan, notes: dict[str, Note]) -> None:
         """An unmounted disk leaves an empty folder: better keep the index than follow it."""
@@ -214,15 +210,14 @@ def _batches(files: Sequence[FileState]) -> Iterable[list[FileState]]:
         yield batch
 
 
-def _for_writing(batches: Iterable[list[Outcome]]) -> Iterable[list[Outcome]]:
+def _for_writing(batches: Iterable[ReadBatch]) -> Iterable[ReadBatch]:
     """Batches joined; the first one alone, so that something can be found at once."""
-    joined: list[Outcome] = []
-    chunks, wanted = 0, 0
+    waiting: list[ReadBatch] = []
+    wanted = 0
     for batch in batches:
-        joined += batch
-        chunks += sum(len(outcome.chunks) for outcome in batch)
-        if chunks >= wanted:
-            yield joined
-            joined, chunks, wanted = [], 0, WRITTEN_CHUNKS
-    if joined:
-        yield joined
+        waiting.append(batch)
+        if sum(one.chunks.num_rows for one in waiting) >= wanted:
+            yield ReadBatch.joined(waiting)
+            waiting, wanted = [], WRITTEN_CHUNKS
+    if waiting:
+        yield ReadBatch.joined(waiting)

@@ -14,7 +14,7 @@ from collections.abc import Generator, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing.connection import wait
 
-from notesai.index.reading import Outcome, Reading
+from notesai.index.reading import ReadBatch, Reading
 from notesai.model import Note
 from notesai.notes.scanner import FileState
 
@@ -36,21 +36,21 @@ def read_batches(
     notes: Mapping[str, Note],
     suspects: frozenset[str],
     size: int,
-) -> Generator[list[Outcome], None, None]:
+) -> Generator[ReadBatch, None, None]:
     """The outcomes of each batch, in order; `size` is what is to be read in all, in bytes."""
     works = (_work(batch, notes, suspects) for batch in batches)
     cores = os.cpu_count() or 1
     if size < WORTHWHILE or cores < 2 or not _travels(reading):
         for work in works:
-            yield [reading.read(file, known, force=force) for file, known, force in work]
+            yield _batch(reading, work)
         return
     yield from _in_processes(reading, works, min(cores, WORKERS))
 
 
 def _in_processes(
     reading: Reading, works: Iterable[Work], workers: int
-) -> Generator[list[Outcome], None, None]:
-    waiting: deque[Future[list[Outcome]]] = deque()
+) -> Generator[ReadBatch, None, None]:
+    waiting: deque[Future[ReadBatch]] = deque()
     # Not fork: the parent runs threads of LanceDB, whose locks a fork would copy as they are.
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(reading,))
@@ -94,6 +94,10 @@ def _end_with_parent() -> None:
         os._exit(0)
 
 
-def _read(work: Work) -> list[Outcome]:
+def _read(work: Work) -> ReadBatch:
     assert _reading is not None
-    return [_reading.read(file, known, force=force) for file, known, force in work]
+    return _batch(_reading, work)
+
+
+def _batch(reading: Reading, work: Work) -> ReadBatch:
+    return ReadBatch.of([reading.read(file, known, force=force) for file, known, force in work])

@@ -3,11 +3,13 @@
 import logging
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Self
 
 from notesai.errors import NoteError
+from notesai.index.rows import ChunkTable, chunk_table, joined
 from notesai.index.schema import ChunkRow, NoteRow
 from notesai.model import Chunk, Note, NoteStatus
 from notesai.notes.reader import (
@@ -38,6 +40,29 @@ class Outcome:
     note: NoteRow | None
     chunks: tuple[ChunkRow, ...] = ()
     chunks_changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBatch:
+    """The outcomes of some files, and all their chunks as one table.
+
+    A table goes from process to process, and into the store, far quicker than rows do.
+    """
+
+    outcomes: list[Outcome]
+    chunks: ChunkTable
+
+    @classmethod
+    def of(cls, outcomes: Sequence[Outcome]) -> Self:
+        """The outcomes with their chunks moved into the table."""
+        rows = [chunk for outcome in outcomes for chunk in outcome.chunks]
+        return cls([replace(outcome, chunks=()) for outcome in outcomes], chunk_table(rows))
+
+    @classmethod
+    def joined(cls, batches: Sequence[Self]) -> Self:
+        """Several batches as one."""
+        outcomes = [outcome for batch in batches for outcome in batch.outcomes]
+        return cls(outcomes, joined([batch.chunks for batch in batches]))
 
 
 class Reading:

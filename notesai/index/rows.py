@@ -14,34 +14,47 @@ from notesai.embedding.base import Vectors
 from notesai.index.schema import ChunkRow, NoteRow, chunks_schema, notes_schema
 from notesai.model import Note, NoteStatus
 
+ChunkTable = Any
+"""A `pyarrow.Table` of chunks, which cannot be typed as pyarrow ships no complete types."""
+
 CHUNK_COLUMNS = [name for name in chunks_schema(1).names if name not in ("chunk_id", "vector")]
 """The columns that make a `ChunkRow`, in the order of its fields."""
 
 _NOTE_COLUMNS = [name for name in notes_schema().names if name != "terms"]
 
 
-def chunk_table(
-    rows: Sequence[ChunkRow], vectors: Mapping[str, Vectors], schema: pa.Schema
-) -> pa.Table:
-    """Chunks as a table of `schema`, with the vectors known for their text hashes."""
+def joined(tables: Sequence[ChunkTable]) -> ChunkTable:
+    """Several tables as one."""
+    return pa.concat_tables(tables)
+
+
+def chunk_table(rows: Sequence[ChunkRow]) -> ChunkTable:
+    """Chunks as a table of the chunks' schema without its vectors."""
+    schema = pa.schema([field for field in chunks_schema(1) if field.name != "vector"])
     columns: dict[str, list[Any]] = {
         name: [getattr(row, name) for row in rows] for name in CHUNK_COLUMNS
     }
     columns["chunk_id"] = [row.chunk_id for row in rows]
-    arrays = [
-        _vector_column(rows, vectors, field.type)
-        if field.name == "vector"
-        else pa.array(columns[field.name], field.type)
-        for field in schema
-    ]
+    arrays = [pa.array(columns[field.name], field.type) for field in schema]
     return pa.Table.from_arrays(arrays, schema=schema)
 
 
-def _vector_column(rows: Sequence[ChunkRow], vectors: Mapping[str, Vectors], kind: Any) -> Any:
+def text_hashes(table: ChunkTable) -> list[str]:
+    """The text hash of each chunk of a table."""
+    return table.column("text_hash").to_pylist()
+
+
+def with_vectors(table: ChunkTable, vectors: Mapping[str, Vectors], dimension: int) -> ChunkTable:
+    """The table with the vectors known for its text hashes, and null for all others."""
+    kind = pa.list_(pa.float32(), dimension)
+    return table.append_column(pa.field("vector", kind), _vector_column(table, vectors, kind))
+
+
+def _vector_column(table: pa.Table, vectors: Mapping[str, Vectors], kind: Any) -> Any:
     if not vectors:
-        return pa.nulls(len(rows), kind)
-    known = [vectors.get(row.text_hash) for row in rows]
-    values = np.zeros((len(rows), kind.list_size), np.float32)
+        return pa.nulls(table.num_rows, kind)
+    known = [vectors.get(text_hash) for text_hash in text_hashes(table)]
+    values = np.zeros((table.num_rows, kind.list_size), np.float32)
     for index, vector in enumerate(known):
         if vector is not None:
             values[index] = vector

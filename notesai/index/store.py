@@ -30,11 +30,13 @@ from notesai.index import failures
 from notesai.index.notebook import Notebook
 from notesai.index.rows import (
     CHUNK_COLUMNS,
+    ChunkTable,
     chunk_rows,
     chunk_table,
     note_table,
     to_matrix,
     to_notes,
+    with_vectors,
 )
 from notesai.index.schema import (
     FORMAT,
@@ -114,10 +116,14 @@ class Store:
 
     def add_chunks(self, rows: Sequence[ChunkRow], vectors: Mapping[str, Vectors]) -> None:
         """Append chunks; those whose text hash is in `vectors` get that vector, others none."""
-        if rows:
+        self.add_chunk_table(chunk_table(rows), vectors)
+
+    def add_chunk_table(self, table: ChunkTable, vectors: Mapping[str, Vectors]) -> None:
+        """As `add_chunks`, for chunks that are a table already."""
+        if table.num_rows:
             with failures.translated():
-                schema = self._chunks.schema
-                self._chunks.add(chunk_table(rows, vectors, schema))
+                dimension = self._chunks.schema.field("vector").type.list_size
+                self._chunks.add(with_vectors(table, vectors, dimension))
 
     def put_notes(self, rows: Sequence[NoteRow]) -> None:
         """Add note rows or replace those of the same id."""
