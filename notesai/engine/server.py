@@ -26,6 +26,9 @@ from notesai.progress import Step, Task
 
 log = logging.getLogger(__name__)
 
+NICENESS = 5
+"""The engine yields to the window by this much, and its writer lane to its readers by more."""
+
 NAMED_PATHS = 200
 """More changed paths than this are announced as "many"."""
 
@@ -258,5 +261,9 @@ def serve(vault: Path, started: Callable[[], None] = lambda: None) -> None:
     sink = claim_stdout()
     # Ctrl+C in a terminal reaches the whole group; it is the window that ends the engine.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Before the storage library starts its threads, which inherit it: a window that is typed into
+    # comes first.
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
     started()
     Server(vault, sys.stdin.buffer, sink).run()

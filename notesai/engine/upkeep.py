@@ -23,7 +23,7 @@ RECONCILE_SECONDS = 600.0
 IDLE_SECONDS = 5.0
 """Quiet time after which the index is tidied up."""
 
-NICENESS = 10
+NICENESS = 15
 """Indexing yields to the window and to searches by this much."""
 
 UNTIDY = 200
