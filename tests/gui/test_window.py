@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,21 @@ def test_a_moved_selection_stays_while_fuller_results_come(open_window: Open, qt
     qtbot.wait(1800)
     still = window.search.results.list.current
     assert still is not None and still.path == chosen.path
+
+
+def test_a_fuller_answer_puts_the_selection_on_its_own_best(
+    open_window: Open, qtbot: QtBot
+) -> None:
+    """Hits by word come first and are previewed; meaning may then find a better one."""
+    window = open_window()
+    search(window, "임베딩", qtbot)
+    by_word = window.search._result
+    assert by_word is not None and len(by_word.hits) > 1
+    qtbot.waitUntil(lambda: window.search.reading.path == by_word.hits[0].path)
+    window.search._answered(replace(by_word, hits=by_word.hits[::-1]))
+    best = by_word.hits[-1].path
+    assert window.search.results.list.current.path == best
+    qtbot.waitUntil(lambda: window.search.reading.path == best)
 
 
 def test_a_newer_search_replaces_the_older_one(open_window: Open, qtbot: QtBot) -> None:

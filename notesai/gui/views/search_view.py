@@ -106,6 +106,7 @@ class SearchView(QWidget):
 
     def open_result(self) -> None:
         """Open the selected result and give the reader the keyboard."""
+        self.results.list.hold()
         self._open_selected()
         if self.results.list.current is not None:
             self.reading.reader.focus_page()
@@ -213,9 +214,11 @@ class SearchView(QWidget):
             self._preview.start()
 
     def _open_selected(self) -> None:
+        """Preview: a fuller answer may still bring a better first result, so nothing is held."""
         row = self.results.list.current
         if row is not None:
-            self._open_row(row)
+            self._preview.stop()
+            self.reading.open(Place(row.path, row.spans))
 
     def _open_row(self, row: Row) -> None:
         self._preview.stop()
