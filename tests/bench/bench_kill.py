@@ -1,6 +1,6 @@
 """Kill `notesai index` at random moments; after one more run the index must equal a clean build.
 
-    python tests/bench/bench_kill.py VAULT [--kills 100] [--notes 300] [--seed 1]
+    python tests/bench/bench_kill.py [VAULT] [--kills 100] [--notes 300] [--seed 1]
 
 Uses the notes of middle size of VAULT and the bundled model.
 """
@@ -22,7 +22,7 @@ from contents import contents
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("vault", type=Path)
+    parser.add_argument("vault", type=Path, nargs="?", default=sample_vault())
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--notes", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)

@@ -1,6 +1,6 @@
 """From an edit to its being found, with `notesai index --watch` running on a real vault.
 
-    python tests/bench/bench_watch.py VAULT [--edits 50]
+    python tests/bench/bench_watch.py [VAULT] [--edits 50]
 
 Works on a copy of VAULT. Each edit puts a word of its own into a note; a reader in another process
 than the writer searches until it finds it. Then the other ways a folder changes are tried.
@@ -20,13 +20,14 @@ from pathlib import Path
 
 from notesai.engine.workspace import Workspace
 from notesai.model import SearchMode
+from notesai.paths import sample_vault
 
 TIMEOUT = 60.0
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("vault", type=Path)
+    parser.add_argument("vault", type=Path, nargs="?", default=sample_vault())
     parser.add_argument("--edits", type=int, default=50)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:

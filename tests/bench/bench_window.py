@@ -1,6 +1,6 @@
 """The window on a real vault: how soon it is usable, and its longest stall while indexing.
 
-    python tests/bench/bench_window.py VAULT [--notes 3000] [--seconds 60]
+    python tests/bench/bench_window.py [VAULT] [--notes 3000] [--seconds 60]
 
 Runs the real app under Xvfb (or on the display there is, with --here) on a copy of VAULT with a
 home of its own; while it indexes, words are typed into the search field with xdotool.
@@ -19,12 +19,14 @@ from pathlib import Path
 
 import psutil
 
+from notesai.paths import sample_vault
+
 WORDS = ("install module", "get child item", "설치", "pipeline input", "remote session")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("vault", type=Path)
+    parser.add_argument("vault", type=Path, nargs="?", default=sample_vault())
     parser.add_argument("--notes", type=int, default=3000)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--here", action="store_true", help="use the display there is")
