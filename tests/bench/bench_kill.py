@@ -19,6 +19,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from contents import contents
 
+from notesai.paths import sample_vault
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
