@@ -149,7 +149,7 @@ def search(
                 result = workspace.search(wanted.text, k=k, mode=mode)
                 session.print_json({"id": wanted.id, **msgspec.to_builtins(result)})
         elif query is not None:
-            result = workspace.search(query, k=k, mode=mode)
+            result = workspace.search(_readable(query), k=k, mode=mode)
             session.print_json(result) if as_json else show.hits(result)
 
 
@@ -165,7 +165,7 @@ def similar(
     from notesai.engine.workspace import Workspace
 
     with Workspace.open(_vault(context, vault), write=False) as workspace:
-        result = workspace.similar(note, k=k)
+        result = workspace.similar(_readable(note), k=k)
     session.print_json(result) if as_json else show.neighbours(result)
 
 
@@ -180,7 +180,7 @@ def ask(
     from notesai.engine.workspace import Workspace
 
     with Workspace.open(_vault(context, vault), write=False) as workspace:
-        result = workspace.ask(question)
+        result = workspace.ask(_readable(question))
     session.print_json(result) if as_json else show.answer(result)
 
 
@@ -189,6 +189,7 @@ def embed(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="One text a line, UTF-8.")],
     target: Annotated[Path, typer.Option("--out", metavar="X.npy", help="Where to write.")],
     kind: Annotated[str, typer.Option(help="document or query.")] = "document",
+    vault: Vault = None,
     as_json: AsJson = False,
 ) -> None:
     """Write the vectors of texts as a float32 array of shape (n, dimension)."""
@@ -234,6 +235,11 @@ def doctor(
 
 def _vault(context: typer.Context, option: Path | None) -> Path:
     return session.chosen_vault(option or context.obj)
+
+
+def _readable(text: str) -> str:
+    """An argument that is not UTF-8 arrives with surrogates in it, which nothing can print."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _lines(file: Path) -> list[str]:

@@ -1,5 +1,6 @@
 """What every command shares: which vault, how to print, how to fail."""
 
+import logging
 import os
 import sys
 from collections.abc import Generator
@@ -21,6 +22,8 @@ from rich.progress import (
 from notesai import paths, settings
 from notesai.errors import VaultError
 from notesai.progress import Step, Task
+
+log = logging.getLogger(__name__)
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -53,7 +56,10 @@ def remember(vault: Path) -> None:
     known = settings.load(file)
     if known.last_vault != str(vault):
         known.remember(vault)
-        settings.save(known, file)
+        try:
+            settings.save(known, file)
+        except OSError as error:
+            log.warning("the vault is not remembered: %s", error)
 
 
 def print_json(value: Any) -> None:

@@ -29,6 +29,9 @@ log = logging.getLogger(__name__)
 NICENESS = 5
 """The engine yields to the window by this much, and its writer lane to its readers by more."""
 
+PROMOTION_SECONDS = 5.0
+"""How often an engine that may only read tries to become the writer."""
+
 NAMED_PATHS = 200
 """More changed paths than this are announced as "many"."""
 
@@ -47,6 +50,9 @@ class Server:
         self._workspace: Workspace | None = None
         self._upkeep: Upkeep | None = None
         self._estimate = Estimate()
+        self._opening = threading.Lock()
+        self._promotion: threading.Timer | None = None
+        self._troubled = False
 
     def run(self) -> None:
         """Serve until the other side closes its end."""
@@ -68,14 +74,12 @@ class Server:
             self._send(state)
             return
         self._workspace = workspace
-        ready = protocol.EngineState(
-            state="ready",
-            notes=len(workspace.notes()),
-            model=workspace.embedder().card.id,
-            writer=writer,
-        )
-        self._send(ready)
-        if writer:
+        self._send_ready(workspace, writer=writer)
+        if not writer:
+            self._promotion = threading.Timer(PROMOTION_SECONDS, self._reopen)
+            self._promotion.daemon = True
+            self._promotion.start()
+        else:
             self._upkeep = Upkeep(
                 workspace,
                 workspace.rules,
@@ -84,6 +88,23 @@ class Server:
                 failed=self._on_failed,
             )
             self._upkeep.start()
+
+    def _reopen(self) -> None:
+        """Become the writer if the other process has let go of the index."""
+        with self._opening:
+            if self._promotion is not None:
+                self._shut()
+                self._open(rebuild=False)
+
+    def _send_ready(self, workspace: Workspace, *, writer: bool) -> None:
+        self._troubled = False
+        ready = protocol.EngineState(
+            state="ready",
+            notes=len(workspace.notes()),
+            model=workspace.embedder().card.id,
+            writer=writer,
+        )
+        self._send(ready)
 
     def _opened(self, *, rebuild: bool) -> tuple[Workspace, bool]:
         try:
@@ -95,6 +116,9 @@ class Server:
             return Workspace.open(self._vault, write=False), False
 
     def _shut(self) -> None:
+        if self._promotion is not None:
+            self._promotion.cancel()
+            self._promotion = None
         for task in list(self._tasks.values()):
             task.cancel()
         if self._upkeep is not None:
@@ -105,7 +129,8 @@ class Server:
             self._workspace = None
 
     def _close(self) -> None:
-        self._shut()
+        with self._opening:
+            self._shut()
         self._readers.shutdown(wait=True, cancel_futures=True)
 
     # Requests
@@ -138,14 +163,13 @@ class Server:
                 if self._upkeep is not None:
                     self._upkeep.resume()
                     self._announce(self._estimate.last, paused=False)
-            case protocol.Reindex(rebuild=True):
-                self._shut()
-                self._open(rebuild=True)
             case protocol.Reindex():
-                if self._workspace is None:
-                    self._open(rebuild=False)
-                elif self._upkeep is not None:
+                if self._upkeep is not None and not request.rebuild:
                     self._upkeep.look_at(None)
+                else:
+                    with self._opening:
+                        self._shut()
+                        self._open(rebuild=request.rebuild)
         self._ok(request, protocol.Done())
 
     def _queue(self, request: protocol.AnyRequest) -> None:
@@ -200,7 +224,10 @@ class Server:
 
     def _on_step(self, step: Step) -> None:
         if self._estimate.is_news(step):
-            self._announce(step, paused=False)
+            self._announce(step, paused=self._upkeep is not None and self._upkeep.paused)
+        workspace = self._workspace
+        if step.phase == "done" and self._troubled and workspace is not None:
+            self._send_ready(workspace, writer=True)
 
     def _announce(self, step: Step, *, paused: bool) -> None:
         message = protocol.IndexProgress(
@@ -217,6 +244,7 @@ class Server:
         self._send(protocol.IndexChanged(paths=named))
 
     def _on_failed(self, error: NotesaiError) -> None:
+        self._troubled = True
         state = protocol.EngineState(
             state="trouble", code=error.code, message=error.message, hint=error.hint
         )

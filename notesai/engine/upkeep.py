@@ -23,6 +23,9 @@ RECONCILE_SECONDS = 600.0
 IDLE_SECONDS = 5.0
 """Quiet time after which the index is tidied up."""
 
+RETRY_SECONDS = 10.0
+"""After a failure everything is compared again so soon, then after twice the time, and so on."""
+
 NICENESS = 15
 """Indexing yields to the window and to searches by this much."""
 
@@ -119,21 +122,25 @@ class Upkeep:
         give_way()
         # The watcher first: what changes during the first comparison is seen by one or the other.
         self._watcher.start()
-        next_full = 0.0
+        try:
+            self._follow_for_ever()
+        finally:
+            # `stop` may have come before the watcher had started.
+            self._watcher.stop()
+
+    def _follow_for_ever(self) -> None:
+        next_full, retry = 0.0, RETRY_SECONDS
         while self._wait(next_full):
             try:
                 if self._work():
-                    next_full = time.monotonic() + RECONCILE_SECONDS
+                    next_full, retry = time.monotonic() + RECONCILE_SECONDS, RETRY_SECONDS
             except Cancelled:
                 return
-            except NotesaiError as error:
-                log.warning("%s", error.message)
-                self._failed(error)
-                next_full = time.monotonic() + RECONCILE_SECONDS
             except Exception as error:
-                log.exception("upkeep failed")
-                self._failed(NotesaiError("bug", f"Unexpected error: {error}", "See the log."))
-                next_full = time.monotonic() + RECONCILE_SECONDS
+                self._failed(_explained(error))
+                # What was to be done is forgotten: only comparing everything is sure to find it.
+                next_full = time.monotonic() + retry
+                retry = min(2 * retry, RECONCILE_SECONDS)
 
     def _wait(self, next_full: float) -> bool:
         """Wait for something to do, or for a quiet moment to tidy in; False when stopping."""
@@ -175,3 +182,11 @@ class Upkeep:
         self._untidy = False
         if self._workspace.unindexed() > UNTIDY:
             self._workspace.optimise()
+
+
+def _explained(error: Exception) -> NotesaiError:
+    if isinstance(error, NotesaiError):
+        log.warning("%s", error.message)
+        return error
+    log.error("upkeep failed", exc_info=error)
+    return NotesaiError("bug", f"Unexpected error: {error}", "The log has the details.")

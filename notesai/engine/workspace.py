@@ -246,7 +246,7 @@ class Workspace:
 
 def doctor(vault: Path, *, repair: bool) -> HealthReport:
     """Look at everything that can be wrong with `vault` and its index; mend it with `repair`."""
-    folder = paths.home().index(vault.absolute())
+    folder = paths.home().index(vault.expanduser().resolve())
     return health.examine(vault, folder, open_embedder, repair=repair)
 
 
@@ -256,8 +256,12 @@ def _location(folder: Path) -> str:
 
 def _discard(folder: Path) -> None:
     with failures.translated():
-        if (folder / "lance").exists():
-            shutil.rmtree(folder / "lance")
+        index, aside = folder / "lance", folder / "discarded"
+        shutil.rmtree(aside, ignore_errors=True)
+        if index.exists():
+            # Renamed first: a kill while it is being removed must not leave half of an index.
+            index.rename(aside)
+            shutil.rmtree(aside)
 
 
 def _problems(notes: Iterable[Note], status: NoteStatus) -> tuple[NoteProblem, ...]:

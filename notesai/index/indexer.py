@@ -12,9 +12,9 @@ from notesai.errors import VaultError
 from notesai.index.embedding import UNINDEXED
 from notesai.index.parallel import read_batches
 from notesai.index.plan import Plan, compare, could_be_moved, match_moves
-from notesai.index.reading import ReadBatch, Reading, left_out, moved
+from notesai.index.reading import ReadBatch, Reading, left_out
 from notesai.index.rows import text_hashes
-from notesai.index.store import Store
+from notesai.index.store import Store, Version
 from notesai.model import Note
 from notesai.notes.ignore import IgnoreRules
 from notesai.notes.scanner import FileState, Scan, scan, scan_notes
@@ -61,6 +61,9 @@ class Indexer:
     def recover(self) -> None:
         """Remove what an interrupted run left behind. To be called once, before anything else."""
         self._suspects = frozenset(self._store.drop_stale())
+        book = self._store.notebook()
+        # Two rows for one path can only come from an older version or a damaged index.
+        self._store.drop_notes([n.note_id for n in book if book.at(n.path) is not n])
 
     def reconcile(self, progress: Progress) -> Tally:
         """Compare the whole folder with the index and mend all differences."""
@@ -74,12 +77,13 @@ class Indexer:
             self._store.optimise()
         return tally
 
-    def update(self, paths: Iterable[str], progress: Progress) -> Tally:
+    def update(self, changed: Iterable[str], progress: Progress) -> Tally:
         """Mend only what is known of these paths."""
-        wanted = frozenset(paths)
+        wanted = frozenset(changed)
         found = scan_notes(self._vault, self._rules, wanted, max_bytes=self._max_bytes)
         book = self._store.notebook()
-        notes = {path: note for path in wanted if (note := book.at(path)) is not None}
+        paths = wanted | found.skipped.keys()
+        notes = {path: note for path in paths if (note := book.at(path)) is not None}
         return self._follow(found, notes, progress)
 
     def _follow(self, found: Scan, notes: dict[str, Note], progress: Progress) -> Tally:
@@ -104,7 +108,8 @@ class Indexer:
         moves = match_moves({path: h for path, h in hashes.items() if h}, plan.vanished)
         if not moves:
             return plan
-        self._store.put_notes([moved(note, files[path]) for path, note in moves.items()])
+        rows = [self._reading.moved(note, files[path]) for path, note in moves.items()]
+        self._store.put_notes(rows)
         ids = {note.note_id for note in moves.values()}
         tally.moved += len(moves)
         tally.paths.update(moves, (note.path for note in moves.values()))
@@ -155,12 +160,12 @@ class Indexer:
         fresh = [outcome for outcome in batch.outcomes if outcome.note and outcome.chunks_changed]
         hashes = text_hashes(batch.chunks) if reuse else []
         vectors = self._store.vectors_of(sorted(set(hashes)))
+        replaced = [_version(o.note.note) for o in fresh if o.note and o.path in notes]
+        # Of a run that failed, or of a content that comes back, some may be there already.
+        self._store.drop_versions(replaced)
         self._store.add_chunk_table(batch.chunks, vectors)
         self._store.put_notes(rows)
-        replaced = [o.note.note.note_id for o in fresh if o.note and o.path in notes]
-        if replaced:
-            kept = {o.note.note.content_hash for o in fresh if o.note}
-            self._store.drop_chunks(replaced, keep=kept)
+        self._store.drop_other_versions(replaced)
         gone = [o.path for o in batch.outcomes if o.note is None and o.path in notes]
         self._remove([notes[path] for path in gone], tally)
         tally.reused += sum(text_hash in vectors for text_hash in hashes)
@@ -191,6 +196,10 @@ class Indexer:
             "If a disk is not connected, connect it: the index is kept. If you emptied the folder "
             "yourself, run `notesai index --rebuild`.",
         )
+
+
+def _version(note: Note) -> Version:
+    return note.note_id, note.content_hash
 
 
 def _says(note: Note | None, reason: str) -> bool:

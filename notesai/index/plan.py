@@ -82,8 +82,10 @@ def match_moves(hashes: Mapping[str, str], vanished: Iterable[Note]) -> dict[str
 
 
 def _take(candidates: list[Note], path: str, *, same_name: bool) -> Note | None:
-    name = PurePosixPath(path).name
+    """One of the notes, if it is of the same kind: another suffix is read in another way."""
+    wanted = PurePosixPath(path)
     for index, note in enumerate(candidates):
-        if not same_name or PurePosixPath(note.path).name == name:
+        found = PurePosixPath(note.path)
+        if found.suffix == wanted.suffix and (not same_name or found.name == wanted.name):
             return candidates.pop(index)
     return None

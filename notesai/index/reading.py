@@ -12,6 +12,8 @@ from notesai.errors import NoteError
 from notesai.index.rows import ChunkTable, chunk_table, joined
 from notesai.index.schema import ChunkRow, NoteRow
 from notesai.model import Chunk, Note, NoteStatus
+from notesai.notes.formats import decode
+from notesai.notes.markdown import parse
 from notesai.notes.reader import (
     ReadNote,
     chunk_terms,
@@ -103,6 +105,19 @@ class Reading:
             reason = f"notesai could not read this note ({type(error).__name__}: {error})"
             return _without_chunks(replace(note, status=NoteStatus.FAILED, reason=reason[:300]))
 
+    def moved(self, note: Note, file: FileState) -> NoteRow:
+        """The row of a note that was found at another path; its chunks stay as they are."""
+        note = replace(_seen(note, file), path=file.path)
+        try:
+            data = (self._vault / file.disk_path).read_bytes()
+            found = parse(decode(data), file.path)
+        except (OSError, NoteError):
+            return _row(note)
+        links = tuple(dict.fromkeys(link.target for link in found.links))
+        return _row(
+            replace(note, title=found.title, tags=found.tags, links=links, created=found.created)
+        )
+
     def _parsed(self, data: bytes, file: FileState, note: Note) -> Outcome:
         read = read_note(data, file.path, self._count_tokens, window=self._window)
         chunks = tuple(_chunk_row(note, read, chunk) for chunk in read.chunks)
@@ -116,13 +131,6 @@ class Reading:
             n_chunks=len(chunks),
         )
         return Outcome(file.path, _row(note), chunks, chunks_changed=True)
-
-
-def moved(note: Note, file: FileState) -> NoteRow:
-    """The row of a note that was found at another path; its chunks stay as they are."""
-    old_stem, stem = Path(note.path).stem, Path(file.path).stem
-    title = stem if note.title == old_stem else note.title
-    return _row(replace(_seen(note, file), path=file.path, title=title))
 
 
 def left_out(path: str, known: Note | None, reason: str) -> Outcome:

@@ -12,7 +12,7 @@ import datetime
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from notesai.index.deferred import defer
 
@@ -58,6 +58,14 @@ _IN_LIST = 2000
 """Values in one SQL IN list; far larger ones cost the planner more than a second query."""
 
 
+T = TypeVar("T")
+
+Version = tuple[str, str]
+"""A note's id and the hash of one of its contents."""
+
+_VERSION = "note_id || ':' || content_hash"
+
+
 @dataclass(frozen=True, slots=True)
 class Pending:
     """A chunk that waits for its vector."""
@@ -77,6 +85,7 @@ class Store:
         self._chunks = chunks
         self._notebook = Notebook()
         self._notes_version = -1
+        self._pending_at = (-1, 0)
         self._reload = threading.Lock()
 
     @classmethod
@@ -91,6 +100,8 @@ class Store:
             names = set(db.list_tables(limit=1000).tables)
             if META not in names and not create:
                 raise failures.missing(location)
+            if create:
+                names -= _drop_unborn(db, names)
             meta = _open_meta(db, names, vault)
             wanted = chunks_table(card)
             if not create and not {NOTES, wanted} <= names:
@@ -153,42 +164,42 @@ class Store:
                 self._notes_version = self._notes.version
         self.drop_chunks(note_ids)
 
-    def drop_chunks(self, note_ids: Sequence[str], *, keep: Iterable[str] = ()) -> None:
-        """Remove the chunks of these notes, but for those of the content hashes in `keep`."""
-        kept = list(keep)
+    def drop_chunks(self, note_ids: Sequence[str]) -> None:
+        """Remove all chunks of these notes."""
         with failures.translated():
             for part in _parts(note_ids):
-                where = f"note_id IN ({_quoted(part)})"
-                if kept:
-                    where += f" AND content_hash NOT IN ({_quoted(kept)})"
-                self._chunks.delete(where)
+                self._chunks.delete(f"note_id IN ({_quoted(part)})")
+
+    def drop_versions(self, versions: Sequence[Version]) -> None:
+        """Remove the chunks that notes have of just these contents."""
+        with failures.translated():
+            for part in _parts(versions):
+                self._chunks.delete(f"{_VERSION} IN ({_quoted(map(':'.join, part))})")
+
+    def drop_other_versions(self, versions: Sequence[Version]) -> None:
+        """Remove what the notes of these versions have of any other content."""
+        with failures.translated():
+            for part in _parts(versions):
+                ids = _quoted(note_id for note_id, _ in part)
+                kept = _quoted(map(":".join, part))
+                self._chunks.delete(f"note_id IN ({ids}) AND {_VERSION} NOT IN ({kept})")
 
     def drop_stale(self) -> list[str]:
-        """Remove chunks that no note row owns; ids of notes whose chunks are not all there.
+        """Remove chunks that no note row owns, and sets of chunks that are not whole.
 
-        This is the whole of crash recovery: a note row is written after its chunks and names the
-        content they were made from.
+        Returns the ids of the notes that are to be read again. This is the whole of crash recovery:
+        a note row is written after its chunks and names the content they were made from.
         """
         book = self.notebook()
         with failures.translated():
             table = self._chunks.search().select(["note_id", "content_hash"]).limit(None)
-            counts = (
-                table.to_arrow()
-                .group_by(["note_id", "content_hash"])
-                .aggregate([([], "count_all")])
-            )
+            keys = table.to_arrow().group_by(["note_id", "content_hash"])
+            counts = keys.aggregate([([], "count_all")])
             columns = (counts.column(name).to_pylist() for name in counts.column_names)
-            found = {
-                (note_id, content): int(n) for note_id, content, n in zip(*columns, strict=True)
-            }
-            stale = [key for key in found if not _owned(book, *key)]
-            for note_id, content in stale:
-                self._chunks.delete(f"note_id = '{note_id}' AND content_hash = '{content}'")
-        return [
-            note.note_id
-            for note in book
-            if note.n_chunks != found.get((note.note_id, note.content_hash), 0)
-        ]
+            found = {(i, content): int(n) for i, content, n in zip(*columns, strict=True)}
+        whole = {(n.note_id, n.content_hash): n.n_chunks for n in book}
+        self.drop_versions([version for version, n in found.items() if whole.get(version) != n])
+        return [version[0] for version, n in whole.items() if n != found.get(version, 0)]
 
     def set_vectors(self, text_hashes: Sequence[str], vectors: Vectors) -> int:
         """Give vectors, shape (n, dimension), to the pending chunks of these texts; how many."""
@@ -207,6 +218,14 @@ class Store:
         """Number of chunks, or of those that wait for their vector."""
         with failures.translated():
             return int(self._chunks.count_rows("vector IS NULL" if pending else None))
+
+    def count_pending(self) -> int:
+        """Number of chunks that wait for their vector; counted again only after a change."""
+        with failures.translated():
+            version = int(self._chunks.version)
+        if self._pending_at[0] != version:
+            self._pending_at = (version, self.count_chunks(pending=True))
+        return self._pending_at[1]
 
     def pending(self) -> list[Pending]:
         """The chunks that wait for their vector, in no order."""
@@ -365,13 +384,27 @@ def _open_meta(db: Any, names: set[str], vault: str) -> Any:
     return db.create_table(META, pa.table(rows, schema=meta_schema()), mode="create")
 
 
+def _drop_unborn(db: Any, names: set[str]) -> set[str]:
+    """Remove tables that were being made when a kill came: a folder, but no first version yet."""
+    unborn: set[str] = set()
+    for name in names:
+        try:
+            db.open_table(name)
+        except Exception as error:
+            # The same words as for a table that was never there. A damaged one says other things.
+            if "was not found" in str(error):
+                db.drop_table(name)
+                unborn.add(name)
+    return unborn
+
+
 def _open_table(db: Any, names: set[str], name: str, schema: pa.Schema) -> Any:
     if name in names:
         return db.open_table(name)
     return db.create_table(name, schema=schema, exist_ok=True)
 
 
-def _parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
+def _parts(values: Sequence[T]) -> Iterator[Sequence[T]]:
     for start in range(0, len(values), _IN_LIST):
         yield values[start : start + _IN_LIST]
 

@@ -82,7 +82,8 @@ def _result(
     book = store.notebook()
     hits = [_hit(book, by_note[note_id], query, words, meaning) for note_id in best[:k]]
     milliseconds = round(1000 * (time.perf_counter() - started), 2)
-    return SearchResult(query, milliseconds, tuple(hit for hit in hits if hit is not None))
+    found = tuple(hit for hit in hits if hit is not None)
+    return SearchResult(query, milliseconds, found, store.count_pending())
 
 
 def _hit(

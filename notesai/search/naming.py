@@ -1,5 +1,6 @@
 """Which note a name, a path or a link means."""
 
+import unicodedata
 from pathlib import PurePosixPath
 
 from notesai.index.notebook import Notebook
@@ -23,6 +24,7 @@ def links_to(note: Note, other: Note) -> bool:
 
 def find_note(book: Notebook, name: str) -> Note | None:
     """The note at a path, or of that title or file name if just one has it."""
+    name = unicodedata.normalize("NFC", name)
     exact = book.at(name) or book.at(name.replace("\\", "/").removeprefix("./"))
     if exact is not None:
         return exact

@@ -71,7 +71,7 @@ def _by_meaning(store: Store, embedder: Embedder, note: Note) -> dict[str, _Matc
         where = f"note_id != '{note.note_id}'"
         for found in store.semantic(vectors[index], PER_CHUNK, where=where):
             other = book.get(found.row.note_id)
-            if other is not None and other.language in languages:
+            if found.score > 0.0 and other is not None and other.language in languages:
                 matches[other.note_id].add(index, found.score, rows[index], found.row)
     return matches
 

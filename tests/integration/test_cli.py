@@ -5,6 +5,7 @@ import logging
 import signal
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -218,3 +219,26 @@ def test_ctrl_c_keeps_what_was_done(folder: Folder):
     assert b"What was done so far is kept" in rest
     assert b"Traceback" not in seen + rest
     assert as_json("status", "--vault", folder.path)["notes"] == 300
+
+
+def test_a_vault_behind_a_link_is_the_same_vault(vault: Path, tmp_path: Path):
+    link = tmp_path / "link"
+    link.symlink_to(vault)
+    run("index", "--vault", link)
+    assert as_json("doctor", "--vault", link)["findings"]
+    assert as_json("status", "--vault", vault)["notes"] == 3
+
+
+def test_odd_arguments_are_no_bugs(vault: Path, tmp_path: Path, own_home: Path):
+    run("index", "--vault", vault)
+    assert as_json("search", "caf\udce9")["hits"] == []
+    name = unicodedata.normalize("NFD", "한글 노트.md")
+    assert as_json("similar", name)["note"] == "한글 노트.md"
+    (tmp_path / "texts").write_text("one")
+    run("embed", tmp_path / "texts", "--out", tmp_path / "x.npy", "--vault", vault)
+
+
+def test_settings_that_cannot_be_written_stop_nothing(vault: Path, own_home: Path):
+    own_home.mkdir()
+    (own_home / "config").write_text("a file where a folder should be")
+    assert as_json("index", "--vault", vault)["notes"] == 3

@@ -337,3 +337,84 @@ def test_cancelling_ends_the_reading_processes(folder: Folder, index: Index, mon
     with pytest.raises(Cancelled):
         index.indexer.reconcile(task)
     assert 0 < len(index.store.notebook()) < 600
+
+
+def test_a_note_that_becomes_readable_again_is_stored_once(
+    folder: Folder, index: Index, tmp_path: Path, monkeypatch
+):
+    folder.write("a.md", "Apples")
+    index.run()
+    folder.touch("a.md")
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", lambda self: (_ for _ in ()).throw(PermissionError(13)))
+        index.run()
+    for _ in range(3):
+        index.run()
+        assert contents(index.place) == {("a.md", 0, "Apples", True)}
+        index = Index(folder, tmp_path / "index", index.embedder)
+
+
+def test_names_that_rotate_leave_nothing_behind(folder: Folder, index: Index):
+    folder.write("today.md", "First of May")
+    index.run()
+    folder.rename("today.md", "yesterday.md")
+    folder.write("today.md", "Second of May")
+    index.indexer.update(["today.md", "yesterday.md"], Silent())
+    expected = {("today.md", 0, "Second of May"), ("yesterday.md", 0, "First of May")}
+    assert {piece[:3] for piece in contents(index.place)} == expected
+    folder.write("today.md", "First of May")
+    index.indexer.update(["today.md"], Silent())
+    index.indexer.recover()
+    index.run()
+    assert {piece[:3] for piece in contents(index.place)} == {
+        ("today.md", 0, "First of May"),
+        ("yesterday.md", 0, "First of May"),
+    }
+
+
+def test_a_write_that_fails_halfway_is_repeated_cleanly(folder: Folder, index: Index, monkeypatch):
+    folder.write("a.md", "Apples")
+    index.run()
+    folder.write("a.md", "Apricots")
+
+    def full(rows: object) -> None:
+        raise StoreError("index.disk_full", "full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(index.store, "put_notes", full)
+        with pytest.raises(StoreError):
+            index.run()
+    index.run()
+    assert contents(index.place) == {("a.md", 0, "Apricots", True)}
+
+
+def test_a_rename_gives_the_title_that_a_clean_build_gives(folder: Folder, index: Index):
+    folder.write("Compost.md", "# Compost\n\nGreen and brown.")
+    folder.write("2024-01-02-foo.md", "A dated note about foxes.")
+    folder.write("Plan.rst", "My plan\n=======\n\nTo be #done.")
+    index.run()
+    folder.rename("Compost.md", "Garden.md")
+    folder.rename("2024-01-02-foo.md", "2025-01-02-bar.md")
+    folder.rename("Plan.rst", "Plan.md")
+    index.run()
+    book = index.store.notebook()
+    assert book.at("Garden.md").title == "Compost"
+    assert (book.at("2025-01-02-bar.md").title, book.at("2025-01-02-bar.md").created) == (
+        "bar",
+        "2025-01-02",
+    )
+    assert book.at("Plan.md").tags == ("done",)
+
+
+def test_a_name_in_two_unicode_forms_has_one_row_for_each_file(folder: Folder, index: Index):
+    import unicodedata
+
+    nfc = unicodedata.normalize("NFC", "노트.md")
+    folder.write(nfc, "One form")
+    folder.write(unicodedata.normalize("NFD", nfc), "The other form")
+    index.run()
+    rows = len(index.store.notebook())
+    for number in range(3):
+        folder.write(nfc, f"One form, edit {number}")
+        index.indexer.update([nfc], Silent())
+    assert len(index.store.notebook()) == rows

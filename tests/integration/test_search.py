@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from fakes import Folder, HashingEmbedder
 
 from notesai.answers.answerer import ask
+from notesai.embedding.base import Vectors
 from notesai.errors import Cancelled, RequestError
 from notesai.index.embedding import embed_pending
 from notesai.index.indexer import Indexer
@@ -150,3 +152,28 @@ def test_an_empty_question_says_so(store: Store, embedder: HashingEmbedder):
     with pytest.raises(RequestError) as caught:
         ask(store, embedder, "  ")
     assert caught.value.code == "ask.empty"
+
+
+def test_notes_that_have_nothing_in_common_have_no_neighbours(folder: Folder, tmp_path: Path):
+    class Opposed(HashingEmbedder):
+        def _vector(self, text: str) -> Vectors:
+            vector = np.zeros(64, np.float32)
+            vector[0] = -1.0 if "cat" in text else 1.0
+            return vector
+
+    opposed = Opposed()
+    folder.write("a.md", "A cat sleeps")
+    folder.write("b.md", "Parsing tokens")
+    store = Store.open(str(tmp_path / "index"), opposed.card, create=True)
+    Indexer(folder.path, store, opposed, IgnoreRules(()), max_bytes=1 << 20).reconcile(Silent())
+    embed_pending(store, opposed, Silent())
+    assert similar(store, opposed, store.notebook().at("a.md")).neighbours == ()
+
+
+def test_what_still_waits_for_meaning_is_counted(folder: Folder, tmp_path: Path, embedder):
+    folder.write("a.md", "Apples")
+    store = Store.open(str(tmp_path / "index"), embedder.card, create=True)
+    Indexer(folder.path, store, embedder, IgnoreRules(()), max_bytes=1 << 20).reconcile(Silent())
+    assert search(store, embedder, "apples").pending == 1
+    embed_pending(store, embedder, Silent())
+    assert search(store, embedder, "apples").pending == 0

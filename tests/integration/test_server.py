@@ -176,3 +176,16 @@ def test_a_damaged_index_can_be_rebuilt(engine: Engine, folder: Folder, own_home
     again.until(type="index_progress", phase="done")
     assert again.ask("status")["notes"] == 3
     assert again.end() == 0
+
+
+def test_an_engine_that_may_only_read_becomes_the_writer(engine: Engine, folder: Folder):
+    engine.until(type="index_progress", phase="done")
+    second = Engine(folder)
+    assert second.until(type="engine_state", state="ready")["writer"] is False
+    assert engine.end() == 0
+    second.until(type="engine_state", writer=True, state="ready")
+    folder.write("plums.md", "Plums ripen in August.")
+    second.until(type="index_progress", phase="done")
+    assert second.ask("reindex") == {}
+    second.until(type="index_changed", paths=["plums.md"])
+    assert second.end() == 0

@@ -91,12 +91,33 @@ def test_a_note_with_missing_chunks_is_reported(store: Store):
     assert store.drop_stale() == ["n1"]
 
 
-def test_drop_chunks_keeps_the_content_named(store: Store):
-    store.add_chunks([chunk("n1", content="c1"), chunk("n1", content="c2", text="newer")], {})
-    store.put_notes([note("n1", "c2")])
-    store.drop_chunks(["n1"], keep=["c2"])
-    assert [row.text for row in store.chunks_of(["n1"])] == ["newer"]
-    assert store.count_chunks() == 1
+def test_other_versions_are_dropped_pair_by_pair(store: Store):
+    texts = {("n1", "c1"): "one", ("n1", "c2"): "two", ("n2", "c1"): "three", ("n2", "c2"): "four"}
+    store.add_chunks([chunk(i, content=c, text=t) for (i, c), t in texts.items()], {})
+    store.put_notes([note("n1", "c2"), note("n2", "c1")])
+    store.drop_other_versions([("n1", "c2"), ("n2", "c1")])
+    assert [row.text for row in store.chunks_of(["n1", "n2"])] == ["two", "three"]
+    assert store.count_chunks() == 2
+    store.drop_versions([("n1", "c2")])
+    assert [row.text for row in store.chunks_of(["n1", "n2"])] == ["three"]
+
+
+def test_a_set_of_chunks_that_is_not_whole_is_removed_for_a_clean_start(store: Store):
+    store.add_chunks([chunk("n1"), chunk("n1", text="again")], {})
+    store.put_notes([note("n1", n_chunks=1)])
+    assert store.drop_stale() == ["n1"]
+    assert store.count_chunks() == 0
+
+
+def test_a_table_that_a_kill_left_without_a_version_is_made_again(location: str, embedder):
+    for name in ("meta", "notes"):
+        (Path(location) / f"{name}.lance" / "data").mkdir(parents=True)
+        store = Store.open(location, embedder.card, create=True)
+        store.put_notes([note("n1", n_chunks=0)])
+        assert len(store.notebook()) == 1
+        import shutil
+
+        shutil.rmtree(location)
 
 
 def test_another_reader_sees_each_commit(store: Store, location: str, embedder: HashingEmbedder):

@@ -1,0 +1,88 @@
+"""The writer lane over a real watcher, with failures that pass."""
+
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from fakes import Folder
+
+from notesai.engine import upkeep as lane
+from notesai.engine.upkeep import Upkeep
+from notesai.engine.workspace import Workspace
+from notesai.errors import NotesaiError, StoreError
+from notesai.index.store import Store
+from notesai.model import SearchMode
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def following(workspace: Workspace, failures: list[NotesaiError]) -> Upkeep:
+    return Upkeep(
+        workspace,
+        workspace.rules,
+        step=lambda step: None,
+        changed=lambda paths: None,
+        failed=failures.append,
+    )
+
+
+def found(workspace: Workspace, word: str) -> list[str]:
+    return [hit.path for hit in workspace.search(word, mode=SearchMode.LEXICAL).hits]
+
+
+def test_an_edit_during_a_passing_failure_is_not_lost(folder: Folder, monkeypatch):
+    monkeypatch.setattr(lane, "RETRY_SECONDS", 0.2)
+    folder.write("a.md", "Apples")
+    original, fail_once = Store.put_notes, threading.Event()
+
+    def failing(self: Store, rows: object) -> None:
+        if fail_once.is_set():
+            fail_once.clear()
+            raise StoreError("index.disk_full", "The disk is full.")
+        original(self, rows)
+
+    monkeypatch.setattr(Store, "put_notes", failing)
+    failures: list[NotesaiError] = []
+    with Workspace.open(folder.path, write=True) as workspace:
+        upkeep = following(workspace, failures)
+        upkeep.start()
+        try:
+            wait_until(lambda: found(workspace, "apples") == ["a.md"])
+            fail_once.set()
+            folder.write("a.md", "Apricots")
+            wait_until(lambda: found(workspace, "apricots") == ["a.md"])
+        finally:
+            upkeep.stop()
+    assert [error.code for error in failures] == ["index.disk_full"]
+
+
+def test_stopping_at_once_leaves_no_watcher(folder: Folder, monkeypatch: pytest.MonkeyPatch):
+    folder.write("a.md", "Apples")
+    with Workspace.open(folder.path, write=True) as workspace:
+        upkeep = following(workspace, [])
+        start = upkeep.watcher.start
+        monkeypatch.setattr(upkeep.watcher, "start", lambda: (time.sleep(0.2), start()))
+        upkeep.start()
+        upkeep.stop()
+        assert upkeep.watcher.mode.kind.value == "off"
+
+
+def test_deleted_and_renamed_folders_are_followed(folder: Folder):
+    for number in range(3):
+        folder.write(f"old/{number}.md", f"Thing{number} in a folder")
+    with Workspace.open(folder.path, write=True) as workspace:
+        upkeep = following(workspace, [])
+        upkeep.start()
+        try:
+            wait_until(lambda: found(workspace, "thing1") == ["old/1.md"])
+            Path(folder.path / "old").rename(folder.path / "new")
+            wait_until(lambda: found(workspace, "thing1") == ["new/1.md"])
+        finally:
+            upkeep.stop()
