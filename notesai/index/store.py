@@ -39,7 +39,6 @@ from notesai.index.rows import (
     with_vectors,
 )
 from notesai.index.schema import (
-    FORMAT,
     META,
     NOTES,
     ChunkRow,
@@ -47,9 +46,9 @@ from notesai.index.schema import (
     ScoredChunk,
     chunks_schema,
     chunks_table,
-    meta_schema,
     notes_schema,
 )
+from notesai.index.tables import drop_unborn, open_meta, open_table
 
 _KEEP_VERSIONS = datetime.timedelta(minutes=5)
 """How long a reader in another process may go on with a version that was replaced."""
@@ -101,13 +100,13 @@ class Store:
             if META not in names and not create:
                 raise failures.missing(location)
             if create:
-                names -= _drop_unborn(db, names)
-            meta = _open_meta(db, names, vault)
+                names -= drop_unborn(db, names)
+            meta = open_meta(db, names, vault)
             wanted = chunks_table(card)
             if not create and not {NOTES, wanted} <= names:
                 raise failures.missing(location)
-            notes = _open_table(db, names, NOTES, notes_schema())
-            chunks = _open_table(db, names, wanted, chunks_schema(card.dimension))
+            notes = open_table(db, names, NOTES, notes_schema())
+            chunks = open_table(db, names, wanted, chunks_schema(card.dimension))
             store = cls(db, meta, notes, chunks)
             store.notebook()
         return store
@@ -368,40 +367,6 @@ def _lexical_index() -> FTS:
         ascii_folding=False,
         max_token_length=None,
     )
-
-
-def _open_meta(db: Any, names: set[str], vault: str) -> Any:
-    if META in names:
-        meta = db.open_table(META)
-        values = {row["key"]: row["value"] for row in meta.to_arrow().to_pylist()}
-        found = int(values.get("format", "0"))
-        if found > FORMAT:
-            raise failures.newer(found, FORMAT)
-        if found < 1:
-            raise failures.corrupt("it does not say which format it has")
-        return meta
-    rows = {"key": ["format", "vault"], "value": [str(FORMAT), vault]}
-    return db.create_table(META, pa.table(rows, schema=meta_schema()), mode="create")
-
-
-def _drop_unborn(db: Any, names: set[str]) -> set[str]:
-    """Remove tables that were being made when a kill came: a folder, but no first version yet."""
-    unborn: set[str] = set()
-    for name in names:
-        try:
-            db.open_table(name)
-        except Exception as error:
-            # The same words as for a table that was never there. A damaged one says other things.
-            if "was not found" in str(error):
-                db.drop_table(name)
-                unborn.add(name)
-    return unborn
-
-
-def _open_table(db: Any, names: set[str], name: str, schema: pa.Schema) -> Any:
-    if name in names:
-        return db.open_table(name)
-    return db.create_table(name, schema=schema, exist_ok=True)
 
 
 def _parts(values: Sequence[T]) -> Iterator[Sequence[T]]:
