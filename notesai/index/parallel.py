@@ -73,7 +73,7 @@ def _work(batch: Sequence[FileState], notes: Mapping[str, Note], suspects: froze
 def _travels(reading: Reading) -> bool:
     try:
         pickle.dumps(reading)
-    except Exception:
+    except Exception:  # pickle passes on whatever an object of its own raises
         return False
     return True
 
