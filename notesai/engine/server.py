@@ -21,6 +21,7 @@ from notesai.engine.estimate import Estimate
 from notesai.engine.upkeep import Upkeep
 from notesai.engine.workspace import Workspace
 from notesai.errors import Cancelled, NotesaiError, StoreError
+from notesai.index.lock import WriterLock
 from notesai.model import SearchResult
 from notesai.progress import Step, Task
 
@@ -76,9 +77,7 @@ class Server:
         self._workspace = workspace
         self._send_ready(workspace, writer=writer)
         if not writer:
-            self._promotion = threading.Timer(PROMOTION_SECONDS, self._reopen)
-            self._promotion.daemon = True
-            self._promotion.start()
+            self._wait_for_turn()
         else:
             self._upkeep = Upkeep(
                 workspace,
@@ -89,12 +88,25 @@ class Server:
             )
             self._upkeep.start()
 
+    def _wait_for_turn(self) -> None:
+        self._promotion = threading.Timer(PROMOTION_SECONDS, self._reopen)
+        self._promotion.daemon = True
+        self._promotion.start()
+
     def _reopen(self) -> None:
-        """Become the writer if the other process has let go of the index."""
+        """Become the writer if the other process has let go of the index, else look again later."""
         with self._opening:
-            if self._promotion is not None:
-                self._shut()
-                self._open(rebuild=False)
+            if self._promotion is None or self._workspace is None:
+                return
+            lock = WriterLock(self._workspace.folder)
+            try:
+                lock.acquire()
+            except StoreError:
+                self._wait_for_turn()
+                return
+            lock.release()
+            self._shut()
+            self._open(rebuild=False)
 
     def _send_ready(self, workspace: Workspace, *, writer: bool) -> None:
         self._troubled = False
