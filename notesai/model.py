@@ -196,8 +196,38 @@ class IndexReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Switching:
+    """A change to another embedding model, under way while the one before goes on answering.
+
+    `done` and `total` count chunks with their vector and all; the second is a guess until all
+    notes are cut. `seconds_left` is None while unknown, as it is to all who only look on.
+    """
+
+    model: str
+    done: int
+    total: int
+    seconds_left: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchEstimate:
+    """What a change to `model` would take; all zero and `ready` if only a going back is needed."""
+
+    model: str
+    notes: int
+    chunks: int
+    tokens: int
+    seconds: float
+    ready: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class VaultStatus:
-    """The state of one vault's index. `pending` counts chunks that wait for their vector."""
+    """The state of one vault's index. `pending` counts chunks that wait for their vector.
+
+    `previous_model` can be gone back to; empty if there is none. `model_trouble` says which
+    model cannot be used, why, and what is done instead; empty if all is well.
+    """
 
     vault: str
     notes: int
@@ -208,6 +238,9 @@ class VaultStatus:
     model: str
     index_bytes: int
     index_path: str = ""
+    switching: Switching | None = None
+    previous_model: str = ""
+    model_trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from notesai.model import (
     SearchMode,
     SearchResult,
     SimilarResult,
+    SwitchEstimate,
     VaultStatus,
 )
 
@@ -75,13 +76,59 @@ class Reindex(Request, frozen=True, kw_only=True, tag="reindex"):
     rebuild: bool = False
 
 
+class EstimateSwitch(Request, frozen=True, kw_only=True, tag="estimate_switch"):
+    """Say what a switch to another model would take; it is tried for about two seconds."""
+
+    model: str
+
+
+class UseModel(Request, frozen=True, kw_only=True, tag="use_model"):
+    """Begin to switch to another model, or go back to the one before; answers with the new state.
+
+    The present index answers until the other one is whole. An empty `model` means the bundled one.
+    """
+
+    model: str = ""
+
+
+class CancelSwitch(Request, frozen=True, kw_only=True, tag="cancel_switch"):
+    """Give up the switch under way; answers with the new state."""
+
+
+class GoBack(Request, frozen=True, kw_only=True, tag="go_back"):
+    """Let the index of the model before answer again; answers with the new state."""
+
+
+class DropPrevious(Request, frozen=True, kw_only=True, tag="drop_previous"):
+    """Free the space of the index that could be gone back to; answers with the new state."""
+
+
 class Cancel(Request, frozen=True, kw_only=True, tag="cancel"):
     """Stop the request `target`; it answers `error` with code `cancelled`."""
 
     target: int
 
 
-AnyRequest = Search | Similar | Ask | Read | ListNotes | Status | Pause | Resume | Reindex | Cancel
+ModelRequest = UseModel | CancelSwitch | GoBack | DropPrevious
+"""What changes the model; each is done between two steps of the writer lane."""
+
+AnyRequest = (
+    Search
+    | Similar
+    | Ask
+    | Read
+    | ListNotes
+    | Status
+    | Pause
+    | Resume
+    | Reindex
+    | EstimateSwitch
+    | UseModel
+    | CancelSwitch
+    | GoBack
+    | DropPrevious
+    | Cancel
+)
 
 
 class NoteTitle(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,7 +149,16 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
     """The result of a request that has nothing to tell."""
 
 
-Result = SearchResult | SimilarResult | Answer | NoteContent | NoteTitles | VaultStatus | Done
+Result = (
+    SearchResult
+    | SimilarResult
+    | Answer
+    | NoteContent
+    | NoteTitles
+    | VaultStatus
+    | SwitchEstimate
+    | Done
+)
 
 RESULTS: dict[type[Request], type[Any]] = {
     Search: SearchResult,
@@ -114,6 +170,11 @@ RESULTS: dict[type[Request], type[Any]] = {
     Pause: Done,
     Resume: Done,
     Reindex: Done,
+    EstimateSwitch: SwitchEstimate,
+    UseModel: VaultStatus,
+    CancelSwitch: VaultStatus,
+    GoBack: VaultStatus,
+    DropPrevious: VaultStatus,
     Cancel: Done,
 }
 """The type of the `value` in the `ok` (and `partial`) of each request."""

@@ -22,7 +22,7 @@ from notesai.engine.upkeep import Upkeep
 from notesai.engine.workspace import Workspace
 from notesai.errors import Cancelled, NotesaiError, StoreError
 from notesai.index.lock import WriterLock
-from notesai.model import SearchResult
+from notesai.model import SearchResult, VaultStatus
 from notesai.progress import Step, Task
 
 log = logging.getLogger(__name__)
@@ -54,6 +54,7 @@ class Server:
         self._opening = threading.Lock()
         self._promotion: threading.Timer | None = None
         self._troubled = False
+        self._told_model = ""
 
     def run(self) -> None:
         """Serve until the other side closes its end."""
@@ -76,17 +77,22 @@ class Server:
             return
         self._workspace = workspace
         self._send_ready(workspace, writer=writer)
-        if not writer:
-            self._wait_for_turn()
+        if writer:
+            self._keep_up(workspace)
         else:
-            self._upkeep = Upkeep(
-                workspace,
-                workspace.rules,
-                step=self._on_step,
-                changed=self._on_changed,
-                failed=self._on_failed,
-            )
-            self._upkeep.start()
+            self._wait_for_turn()
+
+    def _keep_up(self, workspace: Workspace, *, paused: bool = False) -> None:
+        self._upkeep = Upkeep(
+            workspace,
+            workspace.rules,
+            step=self._on_step,
+            changed=self._on_changed,
+            failed=self._on_failed,
+        )
+        if paused:
+            self._upkeep.pause()
+        self._upkeep.start()
 
     def _wait_for_turn(self) -> None:
         self._promotion = threading.Timer(PROMOTION_SECONDS, self._reopen)
@@ -110,10 +116,11 @@ class Server:
 
     def _send_ready(self, workspace: Workspace, *, writer: bool) -> None:
         self._troubled = False
+        self._told_model = workspace.model
         ready = protocol.EngineState(
             state="ready",
             notes=len(workspace.notes()),
-            model=workspace.embedder().card.id,
+            model=self._told_model,
             writer=writer,
         )
         self._send(ready)
@@ -229,8 +236,42 @@ class Server:
                 return _titles(workspace)
             case protocol.Status():
                 return workspace.status()
+            case protocol.EstimateSwitch():
+                return workspace.estimate_switch(request.model, task.check)
+            case (
+                protocol.UseModel()
+                | protocol.CancelSwitch()
+                | protocol.GoBack()
+                | protocol.DropPrevious()
+            ):
+                return self._switched(request)
             case _:
                 return protocol.Done()
+
+    def _switched(self, request: protocol.ModelRequest) -> VaultStatus:
+        """Do what concerns the model while the writer lane rests; it starts with a comparison."""
+        with self._opening:
+            workspace, upkeep = self._workspace, self._upkeep
+            if workspace is None or upkeep is None:
+                raise StoreError(
+                    "index.read_only",
+                    "This index is open for reading only.",
+                    "Change the model where the index is kept up to date.",
+                )
+            paused = upkeep.paused
+            upkeep.stop()
+            try:
+                _change_model(workspace, request)
+            finally:
+                self._keep_up(workspace, paused=paused)
+        self._say_model(workspace)
+        return workspace.status()
+
+    def _say_model(self, workspace: Workspace) -> None:
+        """Say so if another model answers than before."""
+        if workspace.model != self._told_model:
+            self._send_ready(workspace, writer=True)
+            self._send(protocol.IndexChanged(paths=()))
 
     # Events
 
@@ -254,6 +295,8 @@ class Server:
     def _on_changed(self, paths: set[str]) -> None:
         named = tuple(sorted(paths)) if len(paths) <= NAMED_PATHS else ()
         self._send(protocol.IndexChanged(paths=named))
+        if self._workspace is not None:
+            self._say_model(self._workspace)
 
     def _on_failed(self, error: NotesaiError) -> None:
         self._troubled = True
@@ -278,6 +321,18 @@ class Server:
         with self._sink_lock, contextlib.suppress(BrokenPipeError, ValueError):
             self._sink.write(line)
             self._sink.flush()
+
+
+def _change_model(workspace: Workspace, request: protocol.ModelRequest) -> None:
+    match request:
+        case protocol.UseModel():
+            workspace.use_model(request.model)
+        case protocol.CancelSwitch():
+            workspace.cancel_switch()
+        case protocol.GoBack():
+            workspace.go_back()
+        case protocol.DropPrevious():
+            workspace.drop_previous()
 
 
 def _titles(workspace: Workspace) -> protocol.NoteTitles:

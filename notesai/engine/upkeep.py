@@ -165,8 +165,9 @@ class Upkeep:
         if tally.paths:
             self._untidy = True
             self._changed(tally.paths)
+        model = self._workspace.model
         done = self._workspace.embed(self._task, self._urgent)
-        if done.embedded or done.reused:
+        if done.embedded or done.reused or self._workspace.model != model:
             self._untidy = True
             self._changed(set())
         if done.complete:
@@ -182,6 +183,7 @@ class Upkeep:
         self._untidy = False
         if self._workspace.unindexed() > UNTIDY:
             self._workspace.optimise()
+        self._workspace.drop_unused()
 
 
 def _explained(error: Exception) -> NotesaiError:

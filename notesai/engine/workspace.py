@@ -4,32 +4,38 @@ import logging
 import shutil
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from notesai import paths, settings
 from notesai.answers.answerer import ask
 from notesai.embedding.base import Embedder
-from notesai.embedding.catalog import open_embedder
-from notesai.errors import RequestError, StoreError
+from notesai.engine.models import Models, full_id
+from notesai.engine.report import by_path, name_of, vault_status
+from notesai.engine.sides import Side, Sides
+from notesai.engine.words_alone import WordsAlone
+from notesai.engine.writing import Writing
+from notesai.errors import ModelError, RequestError, StoreError
 from notesai.index import failures, health
-from notesai.index.embedding import Embedded, embed_pending
-from notesai.index.indexer import Indexer, Tally
+from notesai.index.embedding import Embedded
+from notesai.index.forecast import forecast
+from notesai.index.generations import Generations
+from notesai.index.indexer import Tally
 from notesai.index.lock import WriterLock
-from notesai.index.store import Store
+from notesai.index.store import open_index
+from notesai.index.tables import Tables
 from notesai.model import (
     Answer,
     HealthReport,
     IndexReport,
     Note,
     NoteContent,
-    NoteProblem,
-    NoteStatus,
     SearchMode,
     SearchResult,
     SimilarResult,
+    SwitchEstimate,
     VaultStatus,
 )
 from notesai.notes.formats import decode
@@ -42,15 +48,17 @@ from notesai.search.similar import similar
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
 _ANY_SIZE = 1 << 62
 
 
 @dataclass(frozen=True, slots=True)
-class _Writing:
+class _Writer:
     """What only the one writer of an index has."""
 
     lock: WriterLock
-    indexer: Indexer
+    writing: Writing
 
 
 class Workspace:
@@ -60,17 +68,19 @@ class Workspace:
         self,
         vault: Path,
         folder: Path,
-        store: Store,
-        embedder: Embedder,
+        tables: Tables,
+        sides: Sides,
+        models: Models,
         rules: IgnoreRules,
-        writing: _Writing | None,
+        writer: _Writer | None,
     ) -> None:
         self.vault = vault
         self.rules = rules
         self.folder = folder
-        self._store = store
-        self._embedder = embedder
-        self._writing = writing
+        self._tables = tables
+        self._sides = sides
+        self._models = models
+        self._writer = writer
 
     @classmethod
     def open(cls, vault: Path, *, write: bool, rebuild: bool = False) -> Self:
@@ -83,28 +93,29 @@ class Workspace:
         folder = home.index(vault)
         options = settings.load(home.settings_file)
         rules = IgnoreRules(tuple(options.ignore))
-        embedder = open_embedder()
+        models = Models()
         if not write:
-            store = Store.open(_location(folder), embedder.card, create=False)
-            return cls(vault, folder, store, embedder, rules, None)
+            tables = open_index(_location(folder), create=False)
+            sides = Sides(tables, models)
+            sides.active()
+            return cls(vault, folder, tables, sides, models, rules, None)
         lock = WriterLock(folder)
         lock.acquire()
         try:
-            if rebuild:
-                _discard(folder)
-            store = Store.open(_location(folder), embedder.card, create=True, vault=str(vault))
+            tables = _emptied(folder, vault) if rebuild else _made(folder, vault)
+            sides = Sides(tables, models)
             size = options.max_note_mib << 20
-            indexer = Indexer(vault, store, embedder, rules, max_bytes=size)
-            indexer.recover()
+            writing = Writing(vault, tables, sides, models, rules, max_bytes=size)
+            writing.start()
         except BaseException:
             lock.release()
             raise
-        return cls(vault, folder, store, embedder, rules, _Writing(lock, indexer))
+        return cls(vault, folder, tables, sides, models, rules, _Writer(lock, writing))
 
     def close(self) -> None:
         """Give the writer's lock back."""
-        if self._writing is not None:
-            self._writing.lock.release()
+        if self._writer is not None:
+            self._writer.lock.release()
 
     def __enter__(self) -> Self:
         return self
@@ -132,23 +143,72 @@ class Workspace:
 
     def reconcile(self, progress: Progress) -> Tally:
         """Make the rows follow the whole folder; new chunks are searchable by word."""
-        return self._indexer.reconcile(progress)
+        return self._writing.reconcile(progress)
 
     def update(self, changed: Iterable[str], progress: Progress) -> Tally:
         """Make the rows follow these paths."""
-        return self._indexer.update(changed, progress)
+        return self._writing.update(changed, progress)
 
     def embed(self, progress: Progress, urgent: Callable[[], bool] = lambda: False) -> Embedded:
-        """Give vectors to the chunks that wait, until done or `urgent`."""
-        return embed_pending(self._store, self._embedder, progress, urgent=urgent)
+        """Give vectors to the chunks that wait, until done or `urgent`.
+
+        While another model is switched to, its index grows here, and answers once it is whole.
+        """
+        return self._writing.embed(progress, urgent)
 
     def optimise(self) -> None:
         """Tidy the index; for idle moments."""
-        self._store.optimise()
+        self._writing.optimise()
+
+    def drop_unused(self) -> None:
+        """Remove the tables that no search is made in, now or after going back."""
+        self._writing.drop_unused()
 
     def unindexed(self) -> int:
         """Chunks that word search has to read one by one until `optimise`."""
-        return self._store.unindexed()
+        return self._writing.unindexed()
+
+    # Another model
+
+    def estimate_switch(
+        self, model: str, check: Callable[[], None] = lambda: None
+    ) -> SwitchEstimate:
+        """What a switch to the model of this id would take, by trying it for two seconds.
+
+        `check` may raise `Cancelled`. Raises `ModelError` if the model cannot be used.
+        """
+        embedder = self._models.open(model)
+        known = self._tables.generations()
+        target = known.made_by(embedder.card, full_id(model))
+        notes = self.notes()
+        if target in (known.active, known.previous):
+            return SwitchEstimate(target.model, len(notes), 0, 0, 0.0, ready=True)
+        found = forecast(self.vault, notes, embedder, check=check)
+        return SwitchEstimate(target.model, found.notes, found.chunks, found.tokens, found.seconds)
+
+    def use_model(self, model: str) -> None:
+        """Switch to the model of this id; an empty one means the one that comes with notesai.
+
+        Its index grows in `embed` (or `index`) beside the present one, which goes on answering; to
+        the model before the present one it is a `go_back`. Raises `ModelError` if it cannot be
+        used; then nothing has changed.
+        """
+        self._writing.use(model)
+
+    def cancel_switch(self) -> None:
+        """Give up the switch under way, if there is one. Raises `switch.needed`."""
+        self._writing.cancel()
+
+    def go_back(self) -> None:
+        """Let the index of the model before answer again, at once; `reconcile` is to follow.
+
+        Raises `switch.no_previous`, or `ModelError` if that model cannot be used.
+        """
+        self._writing.go_back()
+
+    def drop_previous(self) -> None:
+        """Free the space of the index that could be gone back to."""
+        self._writing.drop_previous()
 
     # Asking
 
@@ -162,19 +222,32 @@ class Workspace:
         check: Callable[[], None] = lambda: None,
     ) -> SearchResult:
         """The `k` best notes; see `notesai.search.hybrid.search`."""
-        return search(self._store, self._embedder, query, k=k, mode=mode, first=first, check=check)
+
+        def ask_side(side: Side) -> SearchResult:
+            store, embedder = side.store, side.embedder
+            return search(store, embedder, query, k=k, mode=mode, first=first, check=check)
+
+        if mode is not SearchMode.SEMANTIC:
+            return self._answered(self._by_word_if_need_be(ask_side))
+        return self._answered(ask_side)
 
     def similar(self, name: str, *, k: int = 10) -> SimilarResult:
         """The `k` notes most similar to the one named by path, title or file name."""
-        return similar(self._store, self._embedder, self._note(name), k=k)
+        return self._answered(
+            lambda side: similar(side.store, side.embedder, _note(side, name), k=k)
+        )
 
     def ask(self, question: str) -> Answer:
         """An answer quoted from the notes."""
-        return ask(self._store, self._embedder, question)
+
+        def ask_side(side: Side) -> Answer:
+            return ask(side.store, side.embedder, question)
+
+        return self._answered(self._by_word_if_need_be(ask_side))
 
     def read(self, name: str) -> NoteContent:
         """A note's decoded text as it is on disk now."""
-        note = self._note(name)
+        note = self._answered(lambda side: _note(side, name))
         file = stat_note(self.vault, note.path, self.rules, max_bytes=_ANY_SIZE)
         try:
             if file is None:
@@ -190,42 +263,61 @@ class Workspace:
 
     def notes(self) -> list[Note]:
         """All notes of the index, by path."""
-        return sorted(self._store.notebook(), key=lambda note: note.path)
+        return self._answered(by_path)
 
     def status(self) -> VaultStatus:
         """Counts, problems and places."""
-        notes = self.notes()
-        return VaultStatus(
-            vault=str(self.vault),
-            notes=sum(note.status is NoteStatus.INDEXED for note in notes),
-            chunks=self._store.count_chunks(),
-            pending=self._store.count_chunks(pending=True),
-            failed=_problems(notes, NoteStatus.FAILED),
-            skipped=_problems(notes, NoteStatus.SKIPPED),
-            model=self._embedder.card.id,
-            index_bytes=_size(self.folder),
-            index_path=str(self.folder),
-        )
+        return self._answered(self._status)
 
     def embedder(self) -> Embedder:
         """The embedding model in use."""
-        return self._embedder
+        return self._sides.active().embedder
 
     @property
-    def _indexer(self) -> Indexer:
-        if self._writing is None:
-            raise StoreError("index.read_only", "This index is open for reading only.")
-        return self._writing.indexer
+    def model(self) -> str:
+        """The id of the model whose index answers."""
+        return name_of(self._sides.active().generation)
 
-    def _note(self, name: str) -> Note:
-        note = find_note(self._store.notebook(), name)
-        if note is None:
-            raise RequestError(
-                "note.unknown",
-                f"There is no note called {name!r} in the index.",
-                "Give its path in the vault, its title or its file name.",
-            )
-        return note
+    @property
+    def _writing(self) -> Writing:
+        if self._writer is None:
+            raise StoreError("index.read_only", "This index is open for reading only.")
+        return self._writer.writing
+
+    def _answered(self, ask_side: Callable[[Side], T]) -> T:
+        """What the active side answers; of the next one if it was replaced in between."""
+        side = self._sides.active()
+        try:
+            return ask_side(side)
+        except StoreError:
+            now = self._sides.active()
+            if now is side:
+                raise
+            return ask_side(now)
+
+    def _by_word_if_need_be(self, ask_side: Callable[[Side], T]) -> Callable[[Side], T]:
+        """The same, with a model that fails left out of it; the status says so from then on."""
+
+        def answer(side: Side) -> T:
+            try:
+                answered = ask_side(side)
+            except ModelError as error:
+                log.warning("answering by word alone: %s", error.message)
+                self._models.failed(side.generation.model, error)
+                return ask_side(replace(side, embedder=WordsAlone()))
+            if not side.mute:
+                self._models.works(side.generation.model)
+            return answered
+
+        return answer
+
+    def _status(self, side: Side) -> VaultStatus:
+        known = self._tables.generations()
+        status = vault_status(self.vault, self.folder, side, known, self._sides, self._models)
+        if status.switching is None or self._writer is None:
+            return status
+        left = self._writer.writing.seconds_left()
+        return replace(status, switching=replace(status.switching, seconds_left=left))
 
     def _report(
         self, tally: Tally, done: Embedded, seconds: float, lexical_ready: float
@@ -244,14 +336,44 @@ class Workspace:
         )
 
 
+def _note(side: Side, name: str) -> Note:
+    note = find_note(side.store.notebook(), name)
+    if note is None:
+        raise RequestError(
+            "note.unknown",
+            f"There is no note called {name!r} in the index.",
+            "Give its path in the vault, its title or its file name.",
+        )
+    return note
+
+
 def doctor(vault: Path, *, repair: bool) -> HealthReport:
     """Look at everything that can be wrong with `vault` and its index; mend it with `repair`."""
     folder = paths.home().index(vault.expanduser().resolve())
-    return health.examine(vault, folder, open_embedder, repair=repair)
+    models = Models()
+    return health.examine(vault, folder, lambda model: models.open(model or ""), repair=repair)
 
 
 def _location(folder: Path) -> str:
     return str(folder / "lance")
+
+
+def _made(folder: Path, vault: Path) -> Tables:
+    return open_index(_location(folder), create=True, vault=str(vault))
+
+
+def _emptied(folder: Path, vault: Path) -> Tables:
+    """A new index in the place of the old one, for the model that was chosen there."""
+    try:
+        wanted = open_index(_location(folder), create=False).generations().wanted
+    except StoreError as error:
+        log.warning("the choice of a model is lost: %s", error.message)
+        wanted = ""
+    _discard(folder)
+    tables = _made(folder, vault)
+    if wanted:
+        tables.record(Generations(wanted=wanted))
+    return tables
 
 
 def _discard(folder: Path) -> None:
@@ -262,18 +384,3 @@ def _discard(folder: Path) -> None:
             # Renamed first: a kill while it is being removed must not leave half of an index.
             index.rename(aside)
             shutil.rmtree(aside)
-
-
-def _problems(notes: Iterable[Note], status: NoteStatus) -> tuple[NoteProblem, ...]:
-    return tuple(NoteProblem(note.path, note.reason) for note in notes if note.status is status)
-
-
-def _size(folder: Path) -> int:
-    total = 0
-    for file in folder.rglob("*"):
-        try:
-            total += file.stat().st_size
-        except OSError:
-            # Files of old versions vanish while the writer tidies up.
-            continue
-    return total

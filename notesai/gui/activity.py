@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from notesai.engine.protocol import Done, EngineState, Failure, IndexProgress
 from notesai.gui.client import EngineClient, Replies
 from notesai.gui.i18n import number
+from notesai.model import VaultStatus
 
 _REPAINT_MS = 100
 
@@ -57,6 +58,18 @@ class Activity(QObject):
     def reindex(self, *, rebuild: bool) -> None:
         """Compare the folder with the index now; with `rebuild`, from nothing."""
         self._client.reindex(Replies(failed=self._failed), rebuild=rebuild)
+
+    def cancel_switch(self) -> None:
+        """Give up the switch to another model."""
+        self._client.cancel_switch(Replies(ok=self._model_changed, failed=self._failed))
+
+    def go_back(self) -> None:
+        """Use the model before again."""
+        self._client.go_back(Replies(ok=self._model_changed, failed=self._failed))
+
+    def drop_previous(self) -> None:
+        """Free the space of the index of the model before."""
+        self._client.drop_previous(Replies(ok=self._model_changed, failed=self._failed))
 
     def words(self) -> str:
         """What indexing is doing, in a few words."""
@@ -117,6 +130,9 @@ class Activity(QObject):
 
     def _resumed(self, _: Done) -> None:
         self._paused = False
+        self.changed.emit()
+
+    def _model_changed(self, _: VaultStatus) -> None:
         self.changed.emit()
 
     def _failed(self, error: Failure) -> None:

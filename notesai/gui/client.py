@@ -25,7 +25,14 @@ from notesai.engine.protocol import (
     Request,
 )
 from notesai.gui.engine_process import EngineExit, EngineProcess, ExitKind
-from notesai.model import NoteContent, SearchMode, SearchResult, SimilarResult, VaultStatus
+from notesai.model import (
+    NoteContent,
+    SearchMode,
+    SearchResult,
+    SimilarResult,
+    SwitchEstimate,
+    VaultStatus,
+)
 
 log = logging.getLogger(__name__)
 
@@ -169,6 +176,26 @@ class EngineClient(QObject):
     def reindex(self, replies: Replies[Done], *, rebuild: bool = False) -> int:
         """Compare the folder with the index now. Returns the call's id."""
         return self._send(protocol.Reindex(id=next(self._ids), rebuild=rebuild), replies)
+
+    def estimate_switch(self, model: str, replies: Replies[SwitchEstimate]) -> int:
+        """Try a model for two seconds. Returns the call's id."""
+        return self._send(protocol.EstimateSwitch(id=next(self._ids), model=model), replies)
+
+    def use_model(self, model: str, replies: Replies[VaultStatus]) -> int:
+        """Switch to a model; an empty name means the bundled one. Returns the call's id."""
+        return self._send(protocol.UseModel(id=next(self._ids), model=model), replies)
+
+    def cancel_switch(self, replies: Replies[VaultStatus]) -> int:
+        """Give up the switch under way. Returns the call's id."""
+        return self._send(protocol.CancelSwitch(id=next(self._ids)), replies)
+
+    def go_back(self, replies: Replies[VaultStatus]) -> int:
+        """Use the model before again. Returns the call's id."""
+        return self._send(protocol.GoBack(id=next(self._ids)), replies)
+
+    def drop_previous(self, replies: Replies[VaultStatus]) -> int:
+        """Free the space of the index of the model before. Returns the call's id."""
+        return self._send(protocol.DropPrevious(id=next(self._ids)), replies)
 
     def cancel(self, call: int) -> None:
         """Stop the call with this id: nobody is called back. An unknown id does nothing."""

@@ -8,14 +8,16 @@ from pathlib import Path
 from notesai.embedding.base import Embedder
 from notesai.errors import NotesaiError
 from notesai.index import failures
+from notesai.index.generations import Generation
 from notesai.index.lock import WriterLock
-from notesai.index.store import Store
+from notesai.index.store import Store, open_index
 from notesai.model import Finding, HealthReport
 from notesai.notes.scanner import check_vault
 
 _LOW_SPACE = 500 << 20
 
-OpenEmbedder = Callable[[], Embedder]
+OpenEmbedder = Callable[[str | None], Embedder]
+"""Opens the model of an id; the one that comes with notesai for None."""
 
 
 def examine(
@@ -29,7 +31,7 @@ def examine(
     if not repair:
         return HealthReport(tuple(findings))
     wanted = [finding for finding in findings if not finding.ok and finding.repair]
-    repaired = tuple(_repair(finding, folder, open_embedder) for finding in wanted)
+    repaired = tuple(_repair(finding, folder) for finding in wanted)
     return HealthReport(tuple(_findings(vault, folder, open_embedder)), repaired)
 
 
@@ -37,14 +39,28 @@ def _findings(vault: Path, folder: Path, open_embedder: OpenEmbedder) -> Iterato
     yield _check_vault(vault)
     yield _check_place(folder)
     yield _check_watching()
+    active = _active(folder)
+    yield _check_model(active, open_embedder)
+    yield from _check_index(folder, active)
+
+
+def _active(folder: Path) -> Generation | None:
+    """What answers; None where the index says nothing of it, as will be found soon."""
     try:
-        embedder = open_embedder()
+        return open_index(str(folder / "lance"), create=False).generations().active
+    except NotesaiError:
+        return None
+
+
+def _check_model(active: Generation | None, open_embedder: OpenEmbedder) -> Finding:
+    try:
+        card = open_embedder(active.model or None if active is not None else None).card
     except NotesaiError as error:
-        yield Finding("model", False, f"{error.message} {error.hint}")
-        return
-    card = embedder.card
-    yield Finding("model", True, f"{card.id}, {card.dimension} dimensions")
-    yield from _check_index(folder, embedder)
+        return Finding("model", False, f"{error.message} {error.hint}")
+    if active is not None and not active.fits(card):
+        detail = f"{card.id} is another one than when the index was made; it is being built anew"
+        return Finding("model", False, detail)
+    return Finding("model", True, f"{card.id}, {card.dimension} dimensions")
 
 
 def _check_vault(vault: Path) -> Finding:
@@ -76,9 +92,9 @@ def _check_watching() -> Finding:
     return Finding("watching", False, f"{detail}. {hint}")
 
 
-def _check_index(folder: Path, embedder: Embedder) -> Iterator[Finding]:
+def _check_index(folder: Path, active: Generation | None) -> Iterator[Finding]:
     try:
-        store = Store.open(str(folder / "lance"), embedder.card, create=False)
+        store = _store(folder, active)
         chunks, pending = store.count_chunks(), store.count_chunks(pending=True)
         book = store.notebook()
         indexed = store.has_lexical_index()
@@ -94,7 +110,16 @@ def _check_index(folder: Path, embedder: Embedder) -> Iterator[Finding]:
     yield Finding("lexical index", indexed, detail, "build the lexical index")
 
 
-def _repair(finding: Finding, folder: Path, open_embedder: OpenEmbedder) -> str:
+def _store(folder: Path, generation: Generation | None) -> Store:
+    """What is stored of `generation`. Raises `index.missing` for None, or what is wrong."""
+    location = str(folder / "lance")
+    tables = open_index(location, create=False)
+    if generation is None:
+        raise failures.missing(location)
+    return Store.of(*tables.pair(generation))
+
+
+def _repair(finding: Finding, folder: Path) -> str:
     lock = WriterLock(folder)
     lock.acquire()
     try:
@@ -102,7 +127,7 @@ def _repair(finding: Finding, folder: Path, open_embedder: OpenEmbedder) -> str:
             with failures.translated():
                 shutil.rmtree(folder / "lance")
             return "The damaged index was removed; `notesai index` builds it anew."
-        store = Store.open(str(folder / "lance"), open_embedder().card, create=False)
+        store = _store(folder, _active(folder))
         if finding.check == "journal":
             store.drop_stale()
             return "Chunks that no note owns were removed; `notesai index` reads what is missing."

@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from notesai.embedding.base import Embedder
+from notesai.embedding.base import Embedder, Vectors
 from notesai.errors import VaultError
 from notesai.index.embedding import UNINDEXED
 from notesai.index.parallel import read_batches
@@ -42,6 +42,19 @@ class Tally:
     paths: set[str] = field(default_factory=set[str])
 
 
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """Another index of the same folder: a note has the same id in both.
+
+    `answers` if it is the one that searches are made in. With `same_model` the two differ in how
+    notes are cut alone, and vectors are taken over.
+    """
+
+    store: Store
+    answers: bool = False
+    same_model: bool = False
+
+
 class Indexer:
     """The one writer of an index: reads the vault, writes note and chunk rows.
 
@@ -49,8 +62,16 @@ class Indexer:
     """
 
     def __init__(
-        self, vault: Path, store: Store, embedder: Embedder, rules: IgnoreRules, *, max_bytes: int
+        self,
+        vault: Path,
+        store: Store,
+        embedder: Embedder,
+        rules: IgnoreRules,
+        *,
+        max_bytes: int,
+        kin: Kin | None = None,
     ) -> None:
+        self.kin = kin
         self._vault = vault
         self._store = store
         self._rules = rules
@@ -137,7 +158,8 @@ class Indexer:
         reuse = self._store.count_chunks() > self._store.count_chunks(pending=True)
         size = sum(file.size for file in files)
         batches = _batches(files)
-        outcomes = read_batches(self._reading, batches, notes, self._suspects, size)
+        ids = self._known_ids(file.path for file in files if file.path not in notes)
+        outcomes = read_batches(self._reading, batches, notes, self._suspects, size, ids)
         writing: Future[None] | None = None
         done = 0
         with (
@@ -158,13 +180,16 @@ class Indexer:
         """Chunks first, then the note rows that make them count, then what they replace."""
         rows = [outcome.note for outcome in batch.outcomes if outcome.note is not None]
         fresh = [outcome for outcome in batch.outcomes if outcome.note and outcome.chunks_changed]
-        hashes = text_hashes(batch.chunks) if reuse else []
-        vectors = self._store.vectors_of(sorted(set(hashes)))
+        hashes = text_hashes(batch.chunks)
+        vectors = self._vectors(hashes, reuse)
         replaced = [_version(o.note.note) for o in fresh if o.note and o.path in notes]
-        # Of a run that failed, or of a content that comes back, some may be there already.
-        self._store.drop_versions(replaced)
+        # Of a run that failed, or of a content that comes back, some may be there already; also of
+        # a new note if its id was known.
+        known = [_version(o.note.note) for o in fresh if o.note] if self.kin else replaced
+        self._store.drop_versions(known)
         self._store.add_chunk_table(batch.chunks, vectors)
         self._store.put_notes(rows)
+        self._suspects -= {row.note.note_id for row in rows}
         self._store.drop_other_versions(replaced)
         gone = [o.path for o in batch.outcomes if o.note is None and o.path in notes]
         self._remove([notes[path] for path in gone], tally)
@@ -173,13 +198,30 @@ class Indexer:
         tally.changed += len(replaced)
         tally.paths.update(outcome.path for outcome in fresh)
 
+    def _vectors(self, hashes: Sequence[str], reuse: bool) -> dict[str, Vectors]:
+        wanted = sorted(set(hashes))
+        vectors = self._store.vectors_of(wanted) if reuse else {}
+        if self.kin is not None and self.kin.same_model:
+            vectors |= self.kin.store.vectors_of([h for h in wanted if h not in vectors])
+        return vectors
+
+    def _known_ids(self, paths: Iterable[str]) -> dict[str, str]:
+        """The ids that new notes have elsewhere already, unless another note here has them."""
+        new = list(paths)
+        if self.kin is None or not new:
+            return {}
+        book, other = self._store.notebook(), self.kin.store.notebook()
+        known = ((path, note.note_id) for path in new if (note := other.at(path)) is not None)
+        return {path: note_id for path, note_id in known if book.get(note_id) is None}
+
     def _leave_out(self, found: Scan, notes: dict[str, Note], tally: Tally) -> None:
         """Give files that were skipped a row that says why.
 
         What is known of a note that is in the cloud only for now stays searchable.
         """
+        ids = self._known_ids(path for path in found.skipped if path not in notes)
         outcomes = [
-            left_out(path, notes.get(path), reason)
+            left_out(path, notes.get(path), reason, note_id=ids.get(path, ""))
             for path, reason in found.skipped.items()
             if not _says(notes.get(path), reason)
             and not (path in notes and path in found.unreadable)
@@ -188,11 +230,16 @@ class Indexer:
 
     def _refuse_emptied(self, found: Scan, notes: dict[str, Note]) -> None:
         """An unmounted disk leaves an empty folder: better keep the index than follow it."""
-        if found.files or found.skipped or len(notes) < 10:
+        if found.files or found.skipped:
+            return
+        known = len(notes)
+        if self.kin is not None and self.kin.answers:
+            known = max(known, len(self.kin.store.notebook()))
+        if known < 10:
             return
         raise VaultError(
             "vault.emptied",
-            f"The folder {self._vault} is empty now, but {len(notes)} notes were indexed from it.",
+            f"The folder {self._vault} is empty now, but {known} notes were indexed from it.",
             "If a disk is not connected, connect it: the index is kept. If you emptied the folder "
             "yourself, run `notesai index --rebuild`.",
         )

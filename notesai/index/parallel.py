@@ -25,7 +25,8 @@ WORKERS = 4
 AHEAD = 2
 """Batches that wait per process: enough to keep it busy, little to lose and to hold in memory."""
 
-Work = Sequence[tuple[FileState, Note | None, bool]]
+Work = Sequence[tuple[FileState, Note | None, bool, str]]
+"""For each file its note in the index, whether to read it whatever it holds, and its id if new."""
 
 _reading: Reading | None = None
 
@@ -36,9 +37,13 @@ def read_batches(
     notes: Mapping[str, Note],
     suspects: frozenset[str],
     size: int,
+    ids: Mapping[str, str],
 ) -> Generator[ReadBatch, None, None]:
-    """The outcomes of each batch, in order; `size` is what is to be read in all, in bytes."""
-    works = (_work(batch, notes, suspects) for batch in batches)
+    """The outcomes of each batch, in order; `size` is what is to be read in all, in bytes.
+
+    `ids` has those that new notes are to get, by path; all others get one that is new as well.
+    """
+    works = (_work(batch, notes, suspects, ids) for batch in batches)
     cores = os.cpu_count() or 1
     if size < WORTHWHILE or cores < 2 or not _travels(reading):
         for work in works:
@@ -65,9 +70,17 @@ def _in_processes(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _work(batch: Sequence[FileState], notes: Mapping[str, Note], suspects: frozenset[str]) -> Work:
+def _work(
+    batch: Sequence[FileState],
+    notes: Mapping[str, Note],
+    suspects: frozenset[str],
+    ids: Mapping[str, str],
+) -> Work:
     found = ((file, notes.get(file.path)) for file in batch)
-    return [(file, note, note is not None and note.note_id in suspects) for file, note in found]
+    return [
+        (file, note, note is not None and note.note_id in suspects, ids.get(file.path, ""))
+        for file, note in found
+    ]
 
 
 def _travels(reading: Reading) -> bool:
@@ -100,4 +113,9 @@ def _read(work: Work) -> ReadBatch:
 
 
 def _batch(reading: Reading, work: Work) -> ReadBatch:
-    return ReadBatch.of([reading.read(file, known, force=force) for file, known, force in work])
+    return ReadBatch.of(
+        [
+            reading.read(file, known, force=force, note_id=note_id)
+            for file, known, force, note_id in work
+        ]
+    )

@@ -82,18 +82,24 @@ class Reading:
         except OSError:
             return ""
 
-    def read(self, file: FileState, known: Note | None, *, force: bool = False) -> Outcome:
-        """Read one file; `known` is its note in the index. Never raises for a single bad note."""
+    def read(
+        self, file: FileState, known: Note | None, *, force: bool = False, note_id: str = ""
+    ) -> Outcome:
+        """Read one file; `known` is its note in the index. Never raises for a single bad note.
+
+        `note_id` is what a new note is to be called, if it has been given an id elsewhere.
+        """
         try:
             data = (self._vault / file.disk_path).read_bytes()
         except FileNotFoundError:
             return Outcome(file.path, None)
         except OSError as error:
-            return unreadable(file, known, error.strerror or type(error).__name__)
+            reason = error.strerror or type(error).__name__
+            return unreadable(file, known, reason, note_id=note_id)
         digest = content_hash(data)
         if known is not None and not force and _same(known, digest):
             return Outcome(file.path, _row(_seen(known, file)))
-        note = _new_note(file, known, digest)
+        note = _new_note(file, known, digest, note_id)
         try:
             return self._parsed(data, file, note)
         except NoteError as error:
@@ -133,19 +139,19 @@ class Reading:
         return Outcome(file.path, _row(note), chunks, chunks_changed=True)
 
 
-def left_out(path: str, known: Note | None, reason: str) -> Outcome:
+def left_out(path: str, known: Note | None, reason: str, *, note_id: str = "") -> Outcome:
     """A file that is skipped by rule before it is read."""
     file = FileState(path, path, 0, 0)
-    note = replace(_new_note(file, known, ""), status=NoteStatus.SKIPPED, reason=reason)
-    return _without_chunks(note)
+    note = _new_note(file, known, "", note_id)
+    return _without_chunks(replace(note, status=NoteStatus.SKIPPED, reason=reason))
 
 
-def unreadable(file: FileState, known: Note | None, reason: str) -> Outcome:
+def unreadable(file: FileState, known: Note | None, reason: str, *, note_id: str = "") -> Outcome:
     """A file that cannot be read now. What is known of it stays searchable."""
     if known is not None:
         return Outcome(file.path, _row(replace(known, status=NoteStatus.FAILED, reason=reason)))
-    note = replace(_new_note(file, None, ""), status=NoteStatus.FAILED, reason=reason)
-    return _without_chunks(note)
+    note = _new_note(file, None, "", note_id)
+    return _without_chunks(replace(note, status=NoteStatus.FAILED, reason=reason))
 
 
 def _same(known: Note, digest: str) -> bool:
@@ -156,9 +162,9 @@ def _seen(note: Note, file: FileState) -> Note:
     return replace(note, mtime_ns=file.mtime_ns, size=file.size, indexed_at=time.time_ns())
 
 
-def _new_note(file: FileState, known: Note | None, digest: str) -> Note:
+def _new_note(file: FileState, known: Note | None, digest: str, note_id: str) -> Note:
     return Note(
-        note_id=known.note_id if known is not None else uuid.uuid4().hex,
+        note_id=known.note_id if known is not None else note_id or uuid.uuid4().hex,
         path=file.path,
         title=Path(file.path).stem,
         content_hash=digest,

@@ -1,7 +1,8 @@
 """The tables of an index and their rows.
 
-`FORMAT` grows when older programs could misread what newer ones wrote. A chunk table belongs to one
-model, window and version of the chunker: what was cut or embedded differently never mixes.
+`FORMAT` grows when older programs could misread what newer ones wrote. A pair of tables, notes and
+chunks, belongs to one model, window and version of the chunker: what was cut or embedded
+differently never mixes.
 """
 
 # pyarrow ships no complete type information.
@@ -17,11 +18,10 @@ from notesai.embedding.base import ModelCard
 from notesai.model import Chunk, Note
 from notesai.notes import chunking
 
-FORMAT = 1
-
+FORMAT = 2
+"""1: one table of notes, whatever made the chunks; 2: one for each table of chunks."""
 
 META = "meta"
-NOTES = "notes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,17 @@ class ScoredChunk:
 
 def chunks_table(card: ModelCard) -> str:
     """Name of the chunk table for one model and chunker; another model never shares it."""
+    return f"chunks_{_kind(card)}"
+
+
+def notes_table(card: ModelCard) -> str:
+    """Name of the note table that is the journal of `chunks_table`."""
+    return f"notes_{_kind(card)}"
+
+
+def _kind(card: ModelCard) -> str:
     key = f"{card.fingerprint}:{chunking.VERSION}:{card.window}"
-    return "chunks_" + hashlib.blake2b(key.encode(), digest_size=8).hexdigest()
+    return hashlib.blake2b(key.encode(), digest_size=8).hexdigest()
 
 
 def meta_schema() -> pa.Schema:

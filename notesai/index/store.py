@@ -39,16 +39,12 @@ from notesai.index.rows import (
     with_vectors,
 )
 from notesai.index.schema import (
-    META,
-    NOTES,
     ChunkRow,
     NoteRow,
     ScoredChunk,
-    chunks_schema,
-    chunks_table,
     notes_schema,
 )
-from notesai.index.tables import drop_unborn, open_meta, open_table
+from notesai.index.tables import Tables
 
 _KEEP_VERSIONS = datetime.timedelta(minutes=5)
 """How long a reader in another process may go on with a version that was replaced."""
@@ -74,12 +70,21 @@ class Pending:
     text_hash: str
 
 
+def open_index(location: str, *, create: bool, vault: str = "") -> Tables:
+    """The index at `location`, a folder or a URI that LanceDB understands.
+
+    With `create` it is made if there is none; without, raises `index.missing`. Raises
+    `index.newer`, `index.corrupt`, `index.disk_full` or `index.no_permission`.
+    """
+    with failures.translated():
+        db = lancedb.connect(location, read_consistency_interval=datetime.timedelta(0))
+        return Tables.open(db, location, create=create, vault=vault)
+
+
 class Store:
     """The notes and chunks of one vault, for one embedding model."""
 
-    def __init__(self, db: Any, meta: Any, notes: Any, chunks: Any) -> None:
-        self._db = db
-        self._meta = meta
+    def __init__(self, notes: Any, chunks: Any) -> None:
         self._notes = notes
         self._chunks = chunks
         self._notebook = Notebook()
@@ -89,26 +94,25 @@ class Store:
 
     @classmethod
     def open(cls, location: str, card: ModelCard, *, create: bool, vault: str = "") -> Self:
-        """The index at `location`, a folder or a URI that LanceDB understands.
+        """What the model of this card has in the index at `location`; see `open_index`.
 
-        With `create`, missing tables are made; without, raises `index.missing`. Raises
-        `index.newer`, `index.corrupt`, `index.disk_full` or `index.no_permission`.
+        With `create`, missing tables are made; without, raises `index.missing`.
         """
-        with failures.translated():
-            db = lancedb.connect(location, read_consistency_interval=datetime.timedelta(0))
-            names = set(db.list_tables(limit=1000).tables)
-            if META not in names and not create:
-                raise failures.missing(location)
-            if create:
-                names -= drop_unborn(db, names)
-            meta = open_meta(db, names, vault)
-            wanted = chunks_table(card)
-            if not create and not {NOTES, wanted} <= names:
-                raise failures.missing(location)
-            notes = open_table(db, names, NOTES, notes_schema())
-            chunks = open_table(db, names, wanted, chunks_schema(card.dimension))
-            store = cls(db, meta, notes, chunks)
-            store.notebook()
+        tables = open_index(location, create=create, vault=vault)
+        known = tables.generations()
+        generation = known.made_by(card, card.id)
+        if not create:
+            return cls.of(*tables.pair(generation))
+        store = cls.of(*tables.made_pair(generation, card.dimension))
+        if known.active is None:
+            tables.record(known.settled(generation))
+        return store
+
+    @classmethod
+    def of(cls, notes: Any, chunks: Any) -> Self:
+        """The store of a pair of tables."""
+        store = cls(notes, chunks)
+        store.notebook()
         return store
 
     def notebook(self) -> Notebook:
@@ -225,6 +229,14 @@ class Store:
         if self._pending_at[0] != version:
             self._pending_at = (version, self.count_chunks(pending=True))
         return self._pending_at[1]
+
+    def is_whole(self, *, vectors: bool = True) -> bool:
+        """Whether the chunks that note rows name are there, nothing else, and all have vectors.
+
+        To be asked by the writer only: half of a write of another process would count.
+        """
+        named = sum(note.n_chunks for note in self.notebook())
+        return self.count_chunks() == named and not (vectors and self.count_chunks(pending=True))
 
     def pending(self) -> list[Pending]:
         """The chunks that wait for their vector, in no order."""

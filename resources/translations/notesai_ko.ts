@@ -639,4 +639,51 @@
             <translation>취소</translation>
         </message>
     </context>
+    <context>
+        <name>SwitchPane</name>
+        <message>
+            <source>The index made by %1 is kept, so that you can go back to it.</source>
+            <translation>%1 모델로 만든 색인을 남겨 두었어요. 언제든 되돌릴 수 있어요.</translation>
+        </message>
+        <message>
+            <source>Switching to %1. The present index answers until the new one is whole.</source>
+            <translation>%1 모델로 바꾸는 중이에요. 새 색인이 다 될 때까지 지금 색인으로 찾아요.</translation>
+        </message>
+        <message>
+            <source>%1 of %2 passages</source>
+            <translation>구절 %2개 중 %1개</translation>
+        </message>
+        <message>
+            <source>A model cannot be used now. Search goes on without it.</source>
+            <translation>지금 쓸 수 없는 모델이 있어요. 검색은 그 모델 없이 계속돼요.</translation>
+        </message>
+        <message>
+            <source>Switching the model</source>
+            <translation>모델 바꾸기</translation>
+        </message>
+        <message>
+            <source>Cancel the switch</source>
+            <translation>바꾸기 취소</translation>
+        </message>
+        <message>
+            <source>Stay with the present model</source>
+            <translation>지금 모델을 그대로 쓰기</translation>
+        </message>
+        <message>
+            <source>Go back</source>
+            <translation>되돌리기</translation>
+        </message>
+        <message>
+            <source>Use the model before again, at once</source>
+            <translation>이전 모델을 바로 다시 쓰기</translation>
+        </message>
+        <message>
+            <source>Free its space</source>
+            <translation>공간 비우기</translation>
+        </message>
+        <message>
+            <source>Delete the index of the model before</source>
+            <translation>이전 모델의 색인 지우기</translation>
+        </message>
+    </context>
 </TS>

@@ -3,7 +3,8 @@
     python scripted_engine.py [--vault PATH] [--act NAME ...]
 
 Acts change how it behaves: `indexing` reports progress for ever, `slow-start` takes a second,
-`crash-at-start`, `fail-at-start`, `empty` has no notes, `many` has 10,000, `reader` is no writer.
+`crash-at-start`, `fail-at-start`, `empty` has no notes, `many` has 10,000, `reader` is no writer,
+`switching` switches to another model, `switched` has just done so.
 Some queries are acts too: `!crash`, `!error`, `!slow`, `!garbage`, `!garbled`, `!partial`,
 `!trouble`.
 """
@@ -40,6 +41,7 @@ from notesai.model import (
     SearchMode,
     SearchResult,
     SimilarResult,
+    Switching,
     VaultStatus,
 )
 
@@ -174,6 +176,11 @@ class Engine:
             case protocol.Pause() | protocol.Resume():
                 self.paused = isinstance(request, protocol.Pause)
                 self.ok(request.id, Done())
+            case protocol.CancelSwitch() | protocol.DropPrevious():
+                self.acts -= {"switching", "switched"}
+                self.ok(request.id, self.status())
+            case protocol.GoBack():
+                self.fail(request.id, "model.unknown", "No model is named 'minilm'.", "Add it.")
             case protocol.Cancel():
                 self._cancelled.add(request.target)
                 self.ok(request.id, Done())
@@ -317,6 +324,11 @@ class Engine:
             model="bilingual-mini · int8",
             index_bytes=88_342_528,
             index_path="/home/minji/.local/share/notesai/indexes/notes-5f1c2a9b70de",
+            switching=Switching("multilingual-e5-small", 1200, 4300, 400.0)
+            if "switching" in self.acts
+            else None,
+            previous_model="minilm" if "switched" in self.acts else "",
+            model_trouble="It broke." if "switching" in self.acts else "",
         )
 
 

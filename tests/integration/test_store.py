@@ -7,7 +7,7 @@ import pytest
 from fakes import HashingEmbedder
 
 from notesai.errors import StoreError
-from notesai.index.schema import ChunkRow, NoteRow
+from notesai.index.schema import ChunkRow, NoteRow, notes_table
 from notesai.index.store import Store
 from notesai.model import Note
 
@@ -110,7 +110,7 @@ def test_a_set_of_chunks_that_is_not_whole_is_removed_for_a_clean_start(store: S
 
 
 def test_a_table_that_a_kill_left_without_a_version_is_made_again(location: str, embedder):
-    for name in ("meta", "notes"):
+    for name in ("meta", notes_table(embedder.card)):
         (Path(location) / f"{name}.lance" / "data").mkdir(parents=True)
         store = Store.open(location, embedder.card, create=True)
         store.put_notes([note("n1", n_chunks=0)])
@@ -175,7 +175,7 @@ def test_an_index_of_a_newer_version_is_left_alone(store: Store, location: str, 
     assert "999" in caught.value.message
 
 
-@pytest.mark.parametrize("pattern", ["meta.lance/**/*", "notes.lance/**/*", "chunks_*/**/*"])
+@pytest.mark.parametrize("pattern", ["meta.lance/**/*", "notes_*/**/*", "chunks_*/**/*"])
 @pytest.mark.parametrize("damage", [b"", b"\x00" * 4096, b"not lance at all"])
 def test_a_damaged_index_says_so(store, location, embedder, pattern: str, damage: bytes):
     store.add_chunks([chunk("n1")], {})

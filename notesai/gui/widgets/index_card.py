@@ -13,6 +13,7 @@ from notesai.gui.theme import Size, Space
 from notesai.gui.widgets.card import Card
 from notesai.gui.widgets.elided_label import ElidedLabel
 from notesai.gui.widgets.icon_button import IconButton
+from notesai.gui.widgets.switch_pane import SwitchPane
 from notesai.model import VaultStatus
 
 _LINES = ("folder", "model", "size", "place", "doing")
@@ -37,6 +38,7 @@ class IndexCard(Card):
         self.compare = QPushButton(self)
         self.rebuild = QPushButton(self)
         self.confirm = _Confirm(self)
+        self.switch = SwitchPane(activity, self)
         self._promise = QLabel(self)
         self._promise.setObjectName("faint")
         self._promise.setWordWrap(True)
@@ -67,6 +69,7 @@ class IndexCard(Card):
         inner.setContentsMargins(Space.EDGE, Space.XS, Space.M, Space.EDGE)
         inner.setSpacing(Space.L)
         inner.addLayout(grid)
+        inner.addWidget(self.switch)
         inner.addLayout(buttons)
         inner.addWidget(self.confirm)
         inner.addStretch(1)
@@ -91,6 +94,7 @@ class IndexCard(Card):
         self._values["place"].setText(status.index_path)
         self._open_folder.setVisible(bool(status.vault))
         self._open_place.setVisible(Path(status.index_path).is_absolute())
+        self.switch.show_status(status)
         self._show_activity()
 
     def _show_activity(self) -> None:

@@ -1,0 +1,104 @@
+"""How long another model would take for an index: a few notes cut and embedded, and the rest
+reckoned from their size.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from notesai.embedding.base import Embedder
+from notesai.errors import NoteError
+from notesai.model import Note, NoteStatus
+from notesai.notes.reader import embedded_text, read_note
+
+SECONDS = 2.0
+"""How long is measured."""
+
+SAMPLE_NOTES = 64
+SAMPLE_CHUNKS = 512
+_BATCH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What is to be done: notes, chunks, tokens, and seconds at the pace that was measured."""
+
+    notes: int
+    chunks: int
+    tokens: int
+    seconds: float
+
+
+@dataclass(slots=True)
+class _Sample:
+    """Texts of notes of `size` bytes in all, and what it took to read them."""
+
+    texts: list[str]
+    size: int = 0
+    seconds: float = 0.0
+
+
+def forecast(
+    vault: Path,
+    notes: Sequence[Note],
+    embedder: Embedder,
+    *,
+    check: Callable[[], None] = lambda: None,
+) -> Forecast:
+    """What it would take to index `notes` for this model. `check` may raise `Cancelled`."""
+    wanted = [note for note in notes if note.status is NoteStatus.INDEXED and note.n_chunks]
+    sample = _read(vault, spread(wanted, SAMPLE_NOTES), embedder, check)
+    if not sample.texts:
+        return Forecast(len(wanted), 0, 0, 0.0)
+    counts = [embedder.count_tokens(text) for text in sample.texts]
+    share = sum(note.size for note in wanted) / max(1, sample.size)
+    pace = _tokens_per_second(embedder, sample.texts, counts, check)
+    tokens = share * sum(counts)
+    seconds = tokens / pace + share * sample.seconds
+    return Forecast(len(wanted), round(share * len(sample.texts)), round(tokens), round(seconds, 1))
+
+
+def spread(notes: Sequence[Note], count: int) -> list[Note]:
+    """At most `count` notes of all sizes, small and large in the proportion that they have."""
+    by_size = sorted(notes, key=lambda note: (note.size, note.path))
+    if len(by_size) <= count:
+        return by_size
+    return [by_size[(2 * at + 1) * len(by_size) // (2 * count)] for at in range(count)]
+
+
+def _read(
+    vault: Path, notes: Sequence[Note], embedder: Embedder, check: Callable[[], None]
+) -> _Sample:
+    sample = _Sample([])
+    started = time.perf_counter()
+    # In an order that has nothing to do with their size: not all of them may be needed.
+    for note in sorted(notes, key=lambda note: note.content_hash):
+        check()
+        try:
+            data = (vault / note.path).read_bytes()
+            read = read_note(data, note.path, embedder.counter, window=embedder.card.window)
+        except (OSError, NoteError):
+            continue
+        sample.texts += [embedded_text(read.title, chunk) for chunk in read.chunks]
+        sample.size += note.size
+        if len(sample.texts) >= SAMPLE_CHUNKS:
+            break
+    sample.seconds = time.perf_counter() - started
+    return sample
+
+
+def _tokens_per_second(
+    embedder: Embedder, texts: Sequence[str], counts: Sequence[int], check: Callable[[], None]
+) -> float:
+    # The first run of a model makes room for itself; it says nothing of the pace.
+    embedder.embed_documents(texts[:1])
+    started = time.perf_counter()
+    done = 0
+    for at in range(0, len(texts), _BATCH):
+        check()
+        embedder.embed_documents(texts[at : at + _BATCH])
+        done += sum(counts[at : at + _BATCH])
+        if time.perf_counter() - started >= SECONDS:
+            break
+    return max(1, done) / max(1e-6, time.perf_counter() - started)
