@@ -24,6 +24,7 @@ class Settings(msgspec.Struct, omit_defaults=True, kw_only=True):
     max_note_mib: int = 20
     language: str = "system"
     theme: str = "system"
+    network: bool = True
 
     def remember(self, vault: Path) -> None:
         """Put `vault` first among the known ones."""

@@ -10,7 +10,7 @@ import msgspec
 import typer
 
 from notesai import __version__, log, paths
-from notesai.cli import session, show
+from notesai.cli import evaluate, models, session, show
 from notesai.errors import Cancelled, NotesaiError, RequestError
 from notesai.model import SearchMode
 
@@ -231,6 +231,10 @@ def doctor(
     result = examine(_vault(context, vault), repair=repair)
     session.print_json(result) if as_json else show.health(result)
     return 0 if result.ok else 1
+
+
+app.command("eval")(evaluate.evaluate)
+app.add_typer(models.app, name="models")
 
 
 def _vault(context: typer.Context, option: Path | None) -> Path:

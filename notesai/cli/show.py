@@ -1,10 +1,13 @@
 """Results as a person reads them in a terminal."""
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from notesai.cli.session import out
+from notesai.cli.session import err, out
 from notesai.model import (
     Answer,
     HealthReport,
@@ -12,10 +15,16 @@ from notesai.model import (
     Passage,
     SearchResult,
     SimilarResult,
+    SwitchEstimate,
     VaultStatus,
 )
 
+if TYPE_CHECKING:
+    from notesai.embedding.inventory import KnownModel
+    from notesai.embedding.optimise import Optimised
+
 _SNIPPET = 240
+_LANGUAGES = 4
 
 
 def report(result: IndexReport) -> None:
@@ -39,15 +48,26 @@ def status(result: VaultStatus) -> None:
         "vault": result.vault,
         "notes": f"{result.notes:,}",
         "passages": f"{result.chunks:,} ({result.pending:,} wait to be embedded)",
-        "model": result.model,
+        "model": _model(result),
         "index": f"{result.index_bytes / 1e6:,.1f} MB at {result.index_path}",
     }
     for name, value in rows.items():
         table.add_row(f"[dim]{name}[/dim]", escape(value))
     out.print(table)
+    if result.model_trouble:
+        out.print(f"[yellow]model[/yellow] {escape(result.model_trouble)}")
     for title, problems in (("failed", result.failed), ("skipped", result.skipped)):
         for problem in problems:
             out.print(f"[yellow]{title}[/yellow] {escape(problem.path)}: {escape(problem.reason)}")
+
+
+def _model(result: VaultStatus) -> str:
+    text, switching = result.model, result.switching
+    if switching is not None:
+        text += f", until {switching.model} is ready: {switching.done:,} of {switching.total:,}"
+    if result.previous_model:
+        text += f" (the index of {result.previous_model} is kept for going back)"
+    return text
 
 
 def hits(result: SearchResult) -> None:
@@ -100,6 +120,71 @@ def health(result: HealthReport) -> None:
         out.print(f"[green]mended[/green] {escape(done)}")
     if any(finding.repair for finding in result.findings if not finding.ok):
         out.print("[dim]`notesai doctor --repair` mends this.[/dim]")
+
+
+def models(known: "Iterable[KnownModel]") -> None:
+    """The models that are installed, then those that could be, each with what matters of it."""
+    known = list(known)
+    for title, installed in (("Installed", True), ("To be added by `notesai models add`", False)):
+        group = [model for model in known if model.installed is installed]
+        if group:
+            out.print(f"[dim]{title}[/dim]")
+        for model in group:
+            used = "  [green]in use[/green]" if model.in_use else ""
+            out.print(f"[bold]{escape(model.name)}[/bold]  {escape(model.title)}{used}")
+            out.print(f"   {escape(' · '.join(_facts(model)))}")
+
+
+def model_added(model: "KnownModel") -> None:
+    """A model that is there now."""
+    out.print(f"Added [bold]{escape(model.name)}[/bold]: {escape(' · '.join(_facts(model)))}")
+
+
+def optimised(name: str, result: "Optimised") -> None:
+    """What became of a model, beside what it was."""
+    out.print(
+        f"Made [bold]{escape(result.name)}[/bold] from {escape(name)}: "
+        f"{result.speed_ratio:.1f} times as quick ({result.speed:,.0f} tokens/s), "
+        f"{result.size / 1e6:,.0f} MB instead of {result.size_before / 1e6:,.0f} MB, "
+        f"cosine to the original {result.cosine:.3f} (the least {result.least_cosine:.3f})."
+    )
+    out.print(f"[dim]`notesai models use {escape(result.name)}` lets it answer.[/dim]")
+
+
+def switch(estimate: SwitchEstimate) -> None:
+    """What a switch to another model will take, on standard error."""
+    if estimate.ready:
+        err.print(f"The index of {estimate.model} is there already.", markup=False)
+        return
+    err.print(
+        f"{estimate.chunks:,} passages of {estimate.notes:,} notes for {estimate.model}: "
+        f"{_duration(estimate.seconds)}. The present index answers until then.",
+        markup=False,
+    )
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 90:
+        return f"about {max(1, round(seconds))} s"
+    minutes = round(seconds / 60)
+    return f"about {minutes} min" if minutes < 90 else f"about {minutes / 60:.1f} h"
+
+
+def _facts(model: "KnownModel") -> list[str]:
+    more = len(model.languages) - _LANGUAGES
+    languages = ", ".join(model.languages[:_LANGUAGES]) + (f" and {more} more" if more > 0 else "")
+    fits = {True: "fits this machine", False: "needs a larger machine", None: ""}
+    facts = [
+        model.task,
+        languages,
+        f"{model.size:,} MB" if model.size else "",
+        f"{model.memory:,} MB of memory" if model.memory else "",
+        fits[model.fits],
+        model.licence,
+        "its licence has to be accepted on the hub" if model.gated and not model.installed else "",
+        f"sends your notes to {model.sends_to}" if model.sends_to else "",
+    ]
+    return [fact for fact in facts if fact]
 
 
 def _snippet(passage: Passage) -> Text:

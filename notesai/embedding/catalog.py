@@ -1,19 +1,27 @@
 """The catalogue of embedding models, and opening one of them."""
 
 import functools
-import re
+import importlib.util
 from pathlib import Path
 
 import msgspec
 
 from notesai import paths
+from notesai.embedding import records
 from notesai.embedding.base import Embedder
 from notesai.embedding.folder import CARD, HINT, damaged
 from notesai.errors import ModelError
 
+MEMORY_SHARE = 0.5
+"""Share of the machine's memory that a model may take; the rest is for all other programs."""
+
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """One model. `size` and `memory` are in megabytes; `bundled` ones are shipped."""
+    """One model. `size` and `memory` are in megabytes; `bundled` ones are shipped.
+
+    `hub` is its id on the Hugging Face hub, empty for what is not there; `gated` ones are given
+    only to those who accepted their terms there. `dimension` and `window` are 0 where not known.
+    """
 
     id: str
     title: str
@@ -23,6 +31,11 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     memory: int
     licence: str
     bundled: bool = False
+    hub: str = ""
+    gated: bool = False
+    dimension: int = 0
+    window: int = 0
+    pooling: str = ""
     query_prompt: str = ""
     document_prompt: str = ""
 
@@ -44,6 +57,28 @@ def entries() -> tuple[Entry, ...]:
     return models
 
 
+def find(name: str) -> Entry | None:
+    """The entry of that id or hub id; capitals do not matter on the hub."""
+    wanted = name.casefold()
+    return next(
+        (e for e in entries() if wanted in {e.id.casefold(), e.hub.casefold()} - {""}), None
+    )
+
+
+def fits(entry: Entry) -> bool | None:
+    """Whether the model leaves this machine enough memory; None if its need is not known."""
+    import psutil
+
+    if not entry.memory:
+        return None
+    return entry.memory * 1e6 <= psutil.virtual_memory().total * MEMORY_SHARE
+
+
+def has_sentence_transformers() -> bool:
+    """Whether models other than ONNX ones can run here. Looks, but loads nothing."""
+    return importlib.util.find_spec("sentence_transformers") is not None
+
+
 def bundled() -> Path:
     """Folder of the default model, which comes with the program."""
     return _shipped(next(entry.id for entry in entries() if entry.bundled))
@@ -54,20 +89,51 @@ def open_embedder(model_id: str | None = None) -> Embedder:
 
     Raises `ModelError`: `model.unknown` for an id that is neither, else what opening it raises.
     """
-    # Not at the top: whoever only lists the catalogue needs no numpy.
+    if model_id is None:
+        return _open_onnx(bundled())
+    folder = _folder(model_id)
+    match records.read(folder).origin.runtime:
+        case "onnx":
+            return _open_onnx(folder)
+        case "sentence-transformers":
+            from notesai.embedding.sentence_transformer import SentenceTransformerEmbedder
+
+            return SentenceTransformerEmbedder(folder)
+        case "endpoint":
+            from notesai.embedding.endpoint import EndpointEmbedder
+
+            return EndpointEmbedder(folder)
+
+
+def is_shipped(name: str) -> bool:
+    """Whether a model of that name comes with the program."""
+    return records.is_name(name) and (_shipped(name) / CARD).is_file()
+
+
+def unknown(name: str) -> ModelError:
+    """The error for a name that no shipped and no added model has."""
+    added = paths.home().models.glob(f"*/{CARD}")
+    names = [entry.id for entry in entries() if entry.bundled]
+    names += sorted(path.parent.name for path in added if records.is_name(path.parent.name))
+    return ModelError(
+        "model.unknown", f"No model is named {name!r}. Known: {', '.join(names)}.", HINT
+    )
+
+
+def _open_onnx(folder: Path) -> Embedder:
+    # Not at the top: whoever only lists the catalogue needs no runtime.
     from notesai.embedding.onnx import OnnxEmbedder
 
-    return OnnxEmbedder(bundled() if model_id is None else _folder(model_id))
+    return OnnxEmbedder(folder)
 
 
 def _folder(model_id: str) -> Path:
     """Folder of a model. An id is a plain name: it never leads out of the models' folders."""
-    if re.fullmatch(r"\w[\w.-]*", model_id):
+    if records.is_name(model_id):
         for folder in (_shipped(model_id), paths.home().models / model_id):
             if (folder / CARD).is_file():
                 return folder
-    known = ", ".join(entry.id for entry in entries() if entry.bundled)
-    raise ModelError("model.unknown", f"No model is named {model_id!r}. Known: {known}.", HINT)
+    raise unknown(model_id)
 
 
 def _shipped(model_id: str) -> Path:

@@ -1,20 +1,19 @@
-"""The light runtime: a sentence encoder in ONNX, run by onnxruntime and tokenizers alone."""
+"""The light runtime: sentence encoders in ONNX, run by onnxruntime and tokenizers alone."""
 
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, Protocol, cast
 
 import numpy as np
 import psutil
-from numpy.typing import NDArray
 
 from notesai.embedding.base import ModelCard, Vectors
-from notesai.embedding.folder import GRAPH, HINT, TOKENIZER, ModelFolder, damaged
-from notesai.embedding.tokens import TokenCounter, Tokenizer, prepared
-from notesai.errors import ModelError
+from notesai.embedding.encoder import Encoder
+from notesai.embedding.folder import ModelFolder
+from notesai.embedding.pair import PairCounter, in_hangul, open_hangul
+from notesai.embedding.tokens import prepared
 
 RUN_TOKENS = 512
 """Tokens in one run. More gain nothing: the activations of 512 still fit a core's cache."""
@@ -24,41 +23,12 @@ TEXTS_AT_ONCE = 1024
 CHARACTERS_PER_TOKEN = 32
 """Text beyond this many characters for each token of the window is cut unread."""
 
-Ids = NDArray[np.int64]
-
-
-class Node(Protocol):
-    """An input or output of the graph."""
-
-    @property
-    def name(self) -> str:
-        """Its name."""
-        ...
-
-    @property
-    def shape(self) -> list[int | str | None]:
-        """Its dimensions; free ones are names."""
-        ...
-
-
-class Session(Protocol):
-    """What is used of `onnxruntime.InferenceSession`."""
-
-    def run(self, output_names: Sequence[str] | None, input_feed: dict[str, Any]) -> list[Any]:
-        """The outputs for these inputs. May be called by many threads at once."""
-        ...
-
-    def get_inputs(self) -> list[Node]:
-        """The graph's inputs."""
-        ...
-
-    def get_outputs(self) -> list[Node]:
-        """The graph's outputs."""
-        ...
+Work = tuple[Encoder, list[int]]
+"""The rows that one run computes, and with what."""
 
 
 class OnnxEmbedder:
-    """An `Embedder` over a model folder; the first output of the graph is the text's unit vector.
+    """An `Embedder` over a model folder, with one encoder or a second one for texts in Hangul.
 
     Texts run together only with texts of exactly as many tokens: nothing is padded. Parallel work
     is done by several threads that each run the graph on one core; a query runs in its caller's
@@ -68,10 +38,11 @@ class OnnxEmbedder:
     def __init__(self, folder: Path, *, threads: int | None = None) -> None:
         """Open the model in `folder`. Raises `ModelError` if it is missing or damaged."""
         self._folder = ModelFolder.open(folder)
-        self._tokenizer = _open_tokenizer(folder / TOKENIZER, self.card.window)
-        self._counter = TokenCounter(_open_tokenizer(folder / TOKENIZER, None))
-        self._session: Session | None = _open_session(folder / GRAPH, self.card.dimension)
-        self._inputs = tuple(node.name for node in self._session.get_inputs())
+        self._encoder = Encoder(folder, self.card.dimension, self.card.window)
+        self._hangul = open_hangul(self._folder)
+        self._count = self._encoder.counter.count
+        if self._hangul is not None:
+            self._count = PairCounter(self._hangul.counter, self._encoder.counter).count
         self._threads = 1
         self.set_threads(threads or default_threads())
 
@@ -95,21 +66,24 @@ class OnnxEmbedder:
 
     def close(self) -> None:
         """Let go of the model. Later calls raise `ModelError`; those under way end well."""
-        self._session = None
+        self._encoder.close()
+        if self._hangul is not None:
+            self._hangul.close()
 
     def count_tokens(self, text: str) -> int:
         """Number of the model's tokens in `text`, without special ones."""
-        return self._counter.count(text)
+        return self._count(text)
 
     @property
     def counter(self) -> Callable[[str], int]:
         """`count_tokens` on its own: it can be pickled and works in another process."""
-        return self._counter.count
+        return self._count
 
     def embed_query(self, text: str) -> Vectors:
         """Vector of a query, shape (dimension,), unit length."""
-        [ids] = self._encode(self.card.query_prompt, [text])
-        return self._run(np.array([ids], np.int64))[0]
+        cut = self._cut(self.card.query_prompt, text)
+        encoder = self._encoder_of(cut)
+        return encoder.run(np.array(encoder.encode([cut]), np.int64))[0]
 
     def embed_documents(self, texts: Sequence[str]) -> Vectors:
         """Vectors of passages, shape (n, dimension), unit length, in the order given."""
@@ -124,38 +98,39 @@ class OnnxEmbedder:
 
     def _embed(self, texts: Sequence[str], out: Vectors) -> None:
         """Fill `out`, one row for each text."""
-        encoded = self._encode(self.card.document_prompt, texts)
-        runs = deque(runs_of_equal_length([len(ids) for ids in encoded]))
+        cut = [self._cut(self.card.document_prompt, text) for text in texts]
+        by_encoder: dict[Encoder, list[int]] = {}
+        for row, text in enumerate(cut):
+            by_encoder.setdefault(self._encoder_of(text), []).append(row)
+        encoded: list[list[int]] = [[]] * len(cut)
+        runs: deque[Work] = deque()
+        for encoder, rows in by_encoder.items():
+            for row, ids in zip(rows, encoder.encode([cut[row] for row in rows]), strict=True):
+                encoded[row] = ids
+            lengths = [len(encoded[row]) for row in rows]
+            runs.extend((encoder, [rows[i] for i in run]) for run in runs_of_equal_length(lengths))
 
         def work() -> None:
             try:
-                while rows := _next(runs):
-                    out[rows] = self._run(np.array([encoded[row] for row in rows], np.int64))
+                while run := _next(runs):
+                    encoder, rows = run
+                    out[rows] = encoder.run(np.array([encoded[row] for row in rows], np.int64))
             except BaseException:
                 runs.clear()
                 raise
 
         _together(work, min(self._threads, len(runs)))
 
-    def _encode(self, prompt: str, texts: Sequence[str]) -> list[list[int]]:
-        """Token ids, special ones included; of long texts only the beginning is read."""
+    def _cut(self, prompt: str, text: str) -> str:
+        """What the tokenizer is to see: of long texts only the beginning is read."""
         most = self.card.window * CHARACTERS_PER_TOKEN
         # Composing shortens text, a Hangul syllable from three characters to one.
-        batch = [prompt + prepared(text.lstrip()[: 4 * most])[:most] for text in texts]
-        return [encoding.ids for encoding in self._tokenizer.encode_batch_fast(batch)]
+        return prompt + prepared(text.lstrip()[: 4 * most])[:most]
 
-    def _run(self, ids: Ids) -> Vectors:
-        session = self._session
-        if session is None:
-            raise ModelError("model.closed", "The model was closed while it was needed.", HINT)
-        known = {"input_ids": ids}
-        for name in self._inputs:
-            if name not in known:
-                known[name] = np.zeros_like(ids) if "type" in name else np.ones_like(ids)
-        try:
-            return cast(Vectors, session.run(None, known)[0])
-        except Exception as error:  # onnxruntime's own errors have no common base
-            raise ModelError("model.failed", f"The model could not run: {error}", HINT) from error
+    def _encoder_of(self, text: str) -> Encoder:
+        if self._hangul is not None and in_hangul(text):
+            return self._hangul
+        return self._encoder
 
 
 def runs_of_equal_length(lengths: Sequence[int], tokens: int = RUN_TOKENS) -> Iterable[list[int]]:
@@ -181,7 +156,7 @@ def default_threads() -> int:
     return max(1, min(cores, MOST_THREADS))
 
 
-def _next(runs: deque[list[int]]) -> list[int] | None:
+def _next(runs: deque[Work]) -> Work | None:
     """The next run, None when another thread has taken the last one."""
     try:
         return runs.popleft()
@@ -199,50 +174,3 @@ def _together(work: Callable[[], None], threads: int) -> None:
         work()
     for other in others:
         other.result()
-
-
-def _open_tokenizer(path: Path, window: int | None) -> Tokenizer:
-    """The tokenizer, cutting at `window` tokens, special ones included, or not at all."""
-    import tokenizers
-
-    try:
-        tokenizer: Any = tokenizers.Tokenizer.from_file(str(path))
-        tokenizer.no_padding()
-        if window is None:
-            tokenizer.no_truncation()
-        else:
-            tokenizer.enable_truncation(window)
-    except Exception as error:  # tokenizers raises plain Exception
-        raise damaged(path, str(error)) from error
-    return cast(Tokenizer, tokenizer)
-
-
-def _open_session(path: Path, dimension: int) -> Session:
-    """The graph, ready to run on the calling thread alone."""
-    runtime = _runtime()
-    options = runtime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    # Lengths vary from run to run: memory kept for the largest would only lie idle.
-    options.enable_cpu_mem_arena = False
-    options.enable_mem_pattern = False
-    try:
-        session = runtime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # onnxruntime's own errors have no common base
-        raise damaged(path, str(error)) from error
-    if session.get_outputs()[0].shape[-1] != dimension:
-        raise damaged(path, f"its vectors have not {dimension} dimensions")
-    return cast(Session, session)
-
-
-def _runtime() -> Any:
-    """onnxruntime, imported on first need and told to report nothing to its maker."""
-    try:
-        import onnxruntime
-    except ImportError as error:
-        message = f"The runtime of the embedding model cannot be loaded: {error}"
-        raise ModelError("model.runtime", message, HINT) from error
-    runtime: Any = onnxruntime
-    runtime.disable_telemetry_events()
-    return runtime

@@ -1,10 +1,16 @@
+import re
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
+import msgspec
+import psutil
 import pytest
 
 from notesai import paths
-from notesai.embedding import catalog
+from notesai.embedding import catalog, records
+from notesai.embedding.base import ModelCard
+from notesai.embedding.endpoint import EndpointEmbedder
 from notesai.embedding.onnx import OnnxEmbedder
 from notesai.errors import ModelError
 
@@ -25,7 +31,7 @@ def test_every_bundled_entry_tells_the_truth() -> None:
             entry.document_prompt,
         )
         folder = paths.resources() / "models" / entry.id
-        megabytes = sum(path.stat().st_size for path in folder.iterdir()) / 1e6
+        megabytes = sum(p.stat().st_size for p in folder.rglob("*") if p.is_file()) / 1e6
         assert abs(entry.size - megabytes) < 1
 
 
@@ -67,3 +73,47 @@ def test_a_broken_catalogue(
         assert caught.value.code == "model.damaged"
     finally:
         catalog.entries.cache_clear()
+
+
+def test_every_entry_is_complete() -> None:
+    known = catalog.entries()
+    assert len({entry.id for entry in known}) == len(known)
+    for entry in known:
+        assert records.is_name(entry.id)
+        assert entry.bundled != bool(re.fullmatch(r"[\w.-]+/[\w.-]+", entry.hub)), entry.id
+        assert entry.task in ("general", "multilingual", "search", "domain", "code")
+        assert entry.title
+        assert entry.licence
+        assert entry.languages
+        assert min(entry.size, entry.memory, entry.dimension) > 0
+    assert {"general", "multilingual", "search", "domain", "code"} == {e.task for e in known}
+
+
+def test_entries_by_id_and_by_hub_id() -> None:
+    entry = catalog.find("baai/bge-m3")
+    assert entry is not None
+    assert entry is catalog.find("bge-m3")
+    assert catalog.find("") is None
+    assert catalog.find("nothing") is None
+
+
+def test_whether_a_model_fits(monkeypatch: pytest.MonkeyPatch) -> None:
+    entry = catalog.find("bge-m3")
+    assert entry is not None
+    for gigabytes, fits in ((4, False), (16, True)):
+        memory = SimpleNamespace(total=gigabytes * 10**9)
+        monkeypatch.setattr(psutil, "virtual_memory", lambda memory=memory: memory)
+        assert catalog.fits(entry) is fits
+    assert catalog.fits(msgspec.structs.replace(entry, memory=0)) is None
+
+
+def test_every_runtime_is_opened_by_its_own(tmp_path: Path) -> None:
+    card = ModelCard("mine", "1", 3, 8, ("en",), "MIT")
+    for runtime in ("sentence-transformers", "endpoint"):
+        folder = records.folder_of(runtime)
+        folder.mkdir(parents=True)
+        records.write(folder, card, records.Origin(runtime=runtime, url="http://localhost:1"))
+    assert isinstance(catalog.open_embedder("endpoint"), EndpointEmbedder)
+    with pytest.raises(ModelError) as caught:
+        catalog.open_embedder("sentence-transformers")
+    assert caught.value.code in ("model.unusable", "model.extra")

@@ -1,0 +1,83 @@
+"""All models that a person can choose from: those of the catalogue and those that were added."""
+
+from dataclasses import dataclass
+
+from notesai.embedding import catalog, library
+from notesai.embedding.catalog import Entry
+from notesai.embedding.records import Installed
+
+
+@dataclass(frozen=True, slots=True)
+class KnownModel:
+    """One model. `size` and `memory` are in megabytes, 0 where not known.
+
+    `fits`: whether this machine has the memory for it, None where not known. `source` is a hub id,
+    a folder or an address. `sends_to` is the host that an endpoint gets the texts on, else "".
+    """
+
+    name: str
+    title: str
+    task: str
+    languages: tuple[str, ...]
+    size: int
+    memory: int
+    dimension: int
+    licence: str
+    source: str
+    installed: bool
+    in_use: bool = False
+    bundled: bool = False
+    gated: bool = False
+    fits: bool | None = None
+    sends_to: str = ""
+
+
+def known_models(in_use: str = "") -> tuple[KnownModel, ...]:
+    """The catalogue in its order, then what was added besides; `in_use` names a model.
+
+    Raises `ModelError` if the catalogue is damaged.
+    """
+    added = {model.name: model for model in library.installed()}
+    listed = [_listed(entry, added.get(entry.id), in_use) for entry in catalog.entries()]
+    names = {entry.id for entry in catalog.entries()}
+    return (*listed, *(described(added[n], in_use) for n in sorted(added.keys() - names)))
+
+
+def described(model: Installed, in_use: str = "") -> KnownModel:
+    """An added model of which the catalogue knows nothing, or one just added."""
+    entry = catalog.find(model.name)
+    if entry is not None:
+        return _listed(entry, model, in_use)
+    return KnownModel(
+        name=model.name,
+        title=model.origin.source or model.name,
+        task="general",
+        languages=model.card.languages,
+        size=round(library.size(model.name) / 1e6),
+        memory=0,
+        dimension=model.card.dimension,
+        licence=model.card.licence,
+        source=model.origin.source,
+        installed=True,
+        in_use=model.name == in_use,
+        sends_to=model.sends_to,
+    )
+
+
+def _listed(entry: Entry, model: Installed | None, in_use: str) -> KnownModel:
+    return KnownModel(
+        name=entry.id,
+        title=entry.title,
+        task=entry.task,
+        languages=entry.languages,
+        size=entry.size,
+        memory=entry.memory,
+        dimension=model.card.dimension if model is not None else entry.dimension,
+        licence=entry.licence,
+        source=model.origin.source if model is not None else entry.hub,
+        installed=entry.bundled or model is not None,
+        in_use=entry.id == in_use,
+        bundled=entry.bundled,
+        gated=entry.gated,
+        fits=catalog.fits(entry),
+    )
