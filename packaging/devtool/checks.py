@@ -23,10 +23,14 @@ class Outcome(NamedTuple):
     seconds: float
 
 
-def test(checkout: Path, pytest_arguments: Sequence[str]) -> int:
-    """Run all checks, each whatever became of the others. Returns 0 if all passed, else 1."""
+def test(checkout: Path, pytest_arguments: Sequence[str], *, models: bool = False) -> int:
+    """Run all checks, each whatever became of the others. Returns 0 if all passed, else 1.
+
+    Without `models` the tests of embedding models other than the bundled one skip themselves.
+    """
     system.provide(system.TESTS, "the tests of the window")
-    made = environment.prepare(checkout, ("group:test",))
+    parts = ("extra:models", "group:weights", "group:test") if models else ("group:test",)
+    made = environment.prepare(checkout, parts)
     outcomes = [_run(made, name, command) for name, command in checks(made, pytest_arguments)]
     print("\n" + summary(outcomes), flush=True)
     return int(any(outcome.code for outcome in outcomes))
@@ -69,7 +73,7 @@ def bench(checkout: Path, names: Sequence[str]) -> int:
             "  several gigabytes; the build without it is far smaller, with\n"
             "  PIP_EXTRA_INDEX_URL=https://download.pytorch.org/whl/cpu"
         )
-    made = environment.prepare(checkout, ("extra:models",))
+    made = environment.prepare(checkout, ("extra:models", "group:weights"))
     outcomes = [_run(made, name, [made.python, str(known[name])]) for name in names]
     print("\n" + summary(outcomes), flush=True)
     return int(any(outcome.code for outcome in outcomes))

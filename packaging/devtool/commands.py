@@ -44,10 +44,13 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     run.add_argument("vault", nargs="?", type=Path, help="another folder of notes")
     run.add_argument("--text", action="store_true", help="in the terminal, even with a display")
     run.add_argument("--llm", action="store_true", help="with generated answers (compiles)")
-    commands.add_parser(
+    test = commands.add_parser(
         "test",
         help="ruff, pyright, import contracts, pytest; further arguments go to pytest",
         allow_abbrev=False,
+    )
+    test.add_argument(
+        "--models", action="store_true", help="also what needs sentence-transformers and torch"
     )
     bench = commands.add_parser("bench", help="run benchmarks of tests/bench", allow_abbrev=False)
     bench.add_argument("names", nargs="*", metavar="NAME", help="bench_NAME.py")
@@ -64,7 +67,7 @@ def _dispatch(arguments: Sequence[str]) -> int:
         case "run":
             return launch.run(CHECKOUT, options.vault, text=options.text, llm=options.llm)
         case "test":
-            return checks.test(CHECKOUT, rest)
+            return checks.test(CHECKOUT, rest, models=options.models)
         case "bench":
             return checks.bench(CHECKOUT, options.names)
         case _:

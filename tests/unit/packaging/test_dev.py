@@ -120,7 +120,7 @@ def test_failures_end_in_words(
     code: int,
     words: str,
 ) -> None:
-    def fail(*_: object) -> int:
+    def fail(*_: object, **__: object) -> int:
         raise error
 
     monkeypatch.setattr(checks, "test", fail)
@@ -129,7 +129,7 @@ def test_failures_end_in_words(
 
 
 def test_a_bug_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checks, "test", lambda *_: 1 // 0)
+    monkeypatch.setattr(checks, "test", lambda *_, **__: 1 // 0)
     with pytest.raises(ZeroDivisionError):
         commands.main(["test"])
 
@@ -195,7 +195,7 @@ def test_benchmarks_are_found_by_name(
     assert caught.value.hint == "There are: search."
     assert checks.bench(checkout, ["search"]) == 0
     ran = calls()
-    assert any(line.endswith("--editable .[models]") for line in ran)
+    assert any("--editable .[models]" in line for line in ran)
     assert ran[-1] == str(folder / "bench_search.py")
 
 
@@ -331,5 +331,5 @@ def test_ci_takes_the_first_suitable_python(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
     )
-    assert ran.stdout == "python3.12 packaging/dev.py test -q\n"
+    assert ran.stdout == "python3.12 packaging/dev.py test --models -q\n"
     assert ran.returncode == 0
