@@ -9,7 +9,7 @@ import typer
 
 from notesai import paths
 from notesai.cli import session, show, transfer
-from notesai.errors import ModelError, RequestError, VaultError
+from notesai.errors import ModelError, RequestError, StoreError, VaultError
 
 if TYPE_CHECKING:
     from notesai.embedding.catalog import Entry
@@ -114,7 +114,14 @@ def use(context: typer.Context, name: Name, vault: Vault = None, as_json: AsJson
     """
     from notesai.engine.workspace import Workspace
 
-    with Workspace.open(session.chosen_vault(vault or context.obj), write=True) as workspace:
+    try:
+        opened = Workspace.open(session.chosen_vault(vault or context.obj), write=True)
+    except StoreError as error:
+        if error.code == "index.locked":
+            hint = "Nothing was changed. Quit notesai, run this again, and open it when it is done."
+            raise StoreError(error.code, error.message, hint) from error
+        raise
+    with opened as workspace:
         show.switch(workspace.estimate_switch(name))
         workspace.use_model(name)
         with session.progress_bar() as progress:

@@ -20,6 +20,7 @@ from notesai import paths, settings
 from notesai.cli import commands
 from notesai.embedding import library
 from notesai.embedding.catalog import entries, open_embedder
+from notesai.index.lock import WriterLock
 from notesai.settings import Settings
 
 pytest.importorskip("huggingface_hub")
@@ -244,6 +245,12 @@ def test_another_model_answers(model: Path, folder: Folder):
     bundled = next(entry.id for entry in entries() if entry.bundled)
     assert as_json("use", "tiny-static")["notes"] == 2
     assert [m["name"] for m in as_json("list")["models"] if m["in_use"]] == ["tiny-static"]
+    lock = WriterLock(paths.home().index(folder.path.resolve()))
+    lock.acquire()
+    try:
+        assert "Quit notesai" in run("use", bundled, status=1)
+    finally:
+        lock.release()
     run("use", bundled)
     assert [m["name"] for m in as_json("list")["models"] if m["in_use"]] == [bundled]
     assert "no model" in run("use", "nonsense", status=1).lower()
