@@ -82,7 +82,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A note found by a search, best passages first. `why`: "words", "meaning", "title"."""
+    """A note found by a search, best passages first.
+
+    `why` names what found it: "words", "meaning", "title", "filters".
+    """
 
     path: str
     title: str

@@ -16,6 +16,7 @@ from notesai.model import Answer, AnswerKind, Citation, Hit, Passage
 from notesai.notes.terms import terms
 from notesai.search.candidates import speaks
 from notesai.search.hybrid import search
+from notesai.search.query import plain
 
 NOTES = 6
 """Notes whose passages are quoted from."""
@@ -59,7 +60,7 @@ def answer(
     not seem to hold an answer, with the nearest notes as sources.
     """
     started = time.perf_counter()
-    found = search(store, embedder, question, k=NOTES)
+    found = search(store, embedder, plain(question), k=NOTES)
     candidates = list(_candidates(found.hits))
     scores = _scores(embedder, question, candidates)
     best = sorted(range(len(candidates)), key=lambda i: -scores[i])

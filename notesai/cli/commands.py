@@ -138,7 +138,14 @@ def search(
     vault: Vault = None,
     as_json: AsJson = False,
 ) -> None:
-    """Find notes by word and by meaning."""
+    """Find notes by word and by meaning.
+
+    The query may hold "an exact phrase", -without, tag:x, path:folder/, lang:ko, after:2026-01-31.
+
+    Also before:2026, like:"Note title", unlike:"Note title". Filters alone list what passes them.
+
+    A query that begins with a minus comes after --, as in: notesai search -- -draft
+    """
     from notesai.engine.workspace import Workspace
 
     if (query is None) == (queries is None):

@@ -17,6 +17,7 @@ from notesai.model import SearchMode
 from notesai.notes.ignore import IgnoreRules
 from notesai.progress import Progress
 from notesai.search.hybrid import search
+from notesai.search.query import plain
 from notesai.search.similar import similar
 
 DEPTH = 100
@@ -37,7 +38,7 @@ class Collection:
 
     def ranking(self, query: str, mode: SearchMode) -> list[str]:
         """The documents that a search for `query` brings, best first."""
-        hits = search(self._store, self._embedder, query, k=DEPTH, mode=mode).hits
+        hits = search(self._store, self._embedder, plain(query), k=DEPTH, mode=mode).hits
         return [self._ids[hit.path] for hit in hits]
 
     def alike(self, document: str) -> list[str]:
@@ -51,7 +52,7 @@ class Collection:
     def milliseconds(self, query: str, mode: SearchMode) -> float:
         """How long a person would wait for ten notes."""
         started = time.perf_counter()
-        search(self._store, self._embedder, query, k=10, mode=mode)
+        search(self._store, self._embedder, plain(query), k=10, mode=mode)
         return 1000.0 * (time.perf_counter() - started)
 
 

@@ -94,6 +94,8 @@ def why(part: str) -> str:
             return translate("Rows", "meaning")
         case "title":
             return translate("Rows", "title")
+        case "filters":
+            return translate("Rows", "filters")
         case _:
             return part
 
@@ -114,4 +116,4 @@ def _spans(passages: Iterable[Passage]) -> tuple[Span, ...]:
 
 def tag_query(tag: str) -> str:
     """The query that finds the notes with a tag."""
-    return f"tag:{tag}"
+    return f'tag:"{tag}"' if " " in tag else f"tag:{tag}"

@@ -10,9 +10,9 @@ committed state. All failures surface as `StoreError`.
 
 import datetime
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
 from notesai.index.deferred import defer
 
@@ -23,10 +23,11 @@ import lancedb
 import numpy as np
 import pyarrow as pa
 from lancedb.index import FTS
-from lancedb.query import MatchQuery
+from lancedb.query import FullTextOperator, MatchQuery
 
 from notesai.embedding.base import ModelCard, Vectors
 from notesai.index import failures
+from notesai.index.conditions import parts, quoted
 from notesai.index.notebook import Notebook
 from notesai.index.rows import (
     CHUNK_COLUMNS,
@@ -48,12 +49,6 @@ from notesai.index.tables import Tables
 
 _KEEP_VERSIONS = datetime.timedelta(minutes=5)
 """How long a reader in another process may go on with a version that was replaced."""
-
-_IN_LIST = 2000
-"""Values in one SQL IN list; far larger ones cost the planner more than a second query."""
-
-
-T = TypeVar("T")
 
 Version = tuple[str, str]
 """A note's id and the hash of one of its contents."""
@@ -160,8 +155,8 @@ class Store:
         if not note_ids:
             return
         with failures.translated():
-            for part in _parts(note_ids):
-                self._notes.delete(f"note_id IN ({_quoted(part)})")
+            for part in parts(note_ids):
+                self._notes.delete(f"note_id IN ({quoted(part)})")
             with self._reload:
                 self._notebook.drop(note_ids)
                 self._notes_version = self._notes.version
@@ -170,21 +165,21 @@ class Store:
     def drop_chunks(self, note_ids: Sequence[str]) -> None:
         """Remove all chunks of these notes."""
         with failures.translated():
-            for part in _parts(note_ids):
-                self._chunks.delete(f"note_id IN ({_quoted(part)})")
+            for part in parts(note_ids):
+                self._chunks.delete(f"note_id IN ({quoted(part)})")
 
     def drop_versions(self, versions: Sequence[Version]) -> None:
         """Remove the chunks that notes have of just these contents."""
         with failures.translated():
-            for part in _parts(versions):
-                self._chunks.delete(f"{_VERSION} IN ({_quoted(map(':'.join, part))})")
+            for part in parts(versions):
+                self._chunks.delete(f"{_VERSION} IN ({quoted(map(':'.join, part))})")
 
     def drop_other_versions(self, versions: Sequence[Version]) -> None:
         """Remove what the notes of these versions have of any other content."""
         with failures.translated():
-            for part in _parts(versions):
-                ids = _quoted(note_id for note_id, _ in part)
-                kept = _quoted(map(":".join, part))
+            for part in parts(versions):
+                ids = quoted(note_id for note_id, _ in part)
+                kept = quoted(map(":".join, part))
                 self._chunks.delete(f"note_id IN ({ids}) AND {_VERSION} NOT IN ({kept})")
 
     def drop_stale(self) -> list[str]:
@@ -250,8 +245,8 @@ class Store:
         """One chunk for each of these texts."""
         found: dict[str, ChunkRow] = {}
         with failures.translated():
-            for part in _parts(text_hashes):
-                for row in self._scan(f"text_hash IN ({_quoted(part)})"):
+            for part in parts(text_hashes):
+                for row in self._scan(f"text_hash IN ({quoted(part)})"):
                     found.setdefault(row.text_hash, row)
         return [found[text_hash] for text_hash in text_hashes if text_hash in found]
 
@@ -259,8 +254,8 @@ class Store:
         """The vectors that exist already for these texts."""
         found: dict[str, Vectors] = {}
         with failures.translated():
-            for part in _parts(text_hashes):
-                where = f"vector IS NOT NULL AND text_hash IN ({_quoted(part)})"
+            for part in parts(text_hashes):
+                where = f"vector IS NOT NULL AND text_hash IN ({quoted(part)})"
                 query = self._chunks.search().where(where).select(["text_hash", "vector"])
                 table = query.limit(None).to_arrow()
                 hashes = table.column("text_hash").to_pylist()
@@ -271,8 +266,8 @@ class Store:
         """All chunks of these notes, in their order."""
         rows: list[ChunkRow] = []
         with failures.translated():
-            for part in _parts(note_ids):
-                rows.extend(self._scan(f"note_id IN ({_quoted(part)})"))
+            for part in parts(note_ids):
+                rows.extend(self._scan(f"note_id IN ({quoted(part)})"))
         return sorted(self._current(rows), key=lambda row: (row.note_id, row.ordinal))
 
     def matrix_of(self, note_id: str, content_hash: str) -> tuple[list[ChunkRow], Vectors]:
@@ -291,15 +286,35 @@ class Store:
             query = self._chunks.search(_matching(terms), query_type="fts")
             return self._scored(query, k, where, "_score")
 
-    def lexical_notes(self, terms: str, k: int) -> dict[str, float]:
+    def lexical_notes(self, terms: str, k: int, *, where: str = "") -> dict[str, float]:
         """Ids and BM25 of the `k` notes whose title, path or tags match best."""
         if not terms:
             return {}
         with failures.translated():
             query = self._notes.search(_matching(terms), query_type="fts")
+            query = query.where(where, prefilter=True) if where else query
             table = query.select(["note_id", "_score"]).limit(k).to_arrow()
         ids, scores = table.column("note_id").to_pylist(), table.column("_score").to_pylist()
         return dict(zip(ids, scores, strict=True))
+
+    def chunks_with(self, terms: str, *, text: bool) -> list[tuple[str, str, str]]:
+        """Id, note's id and, if wanted, text of every chunk that holds all of these terms."""
+        columns = ["chunk_id", "note_id", "content_hash", *(["text"] if text else [])]
+        rows, book = self._with_all(self._chunks, terms, columns), self.notebook()
+        return [(row[0], row[1], row[3] if text else "") for row in rows if _owned(book, *row[1:3])]
+
+    def notes_with(self, terms: str) -> list[str]:
+        """Ids of the notes whose title, path and tags hold all of these terms."""
+        return [row[0] for row in self._with_all(self._notes, terms, ["note_id"])]
+
+    def _with_all(self, table: Any, terms: str, columns: list[str]) -> list[tuple[str, ...]]:
+        if not terms:
+            return []
+        with failures.translated():
+            query = table.search(_matching(terms, FullTextOperator.AND), query_type="fts")
+            # Without its score among them, LanceDB warns.
+            found = query.select([*columns, "_score"]).limit(max(1, table.count_rows())).to_arrow()
+        return list(zip(*(found.column(name).to_pylist() for name in columns), strict=True))
 
     def semantic(self, vector: Vectors, k: int, *, where: str = "") -> list[ScoredChunk]:
         """The `k` nearest chunks by cosine to `vector`, shape (dimension,)."""
@@ -363,9 +378,9 @@ def _owned(book: Notebook, note_id: str, content_hash: str) -> bool:
     return note is not None and note.content_hash == content_hash
 
 
-def _matching(terms: str) -> MatchQuery:
+def _matching(terms: str, operator: FullTextOperator = FullTextOperator.OR) -> MatchQuery:
     # A stub of the library's own that hides the defaults of a dataclass.
-    return MatchQuery(terms, "terms")  # pyright: ignore[reportCallIssue]
+    return MatchQuery(terms, "terms", operator=operator)  # pyright: ignore[reportCallIssue]
 
 
 def _lexical_index() -> FTS:
@@ -379,12 +394,3 @@ def _lexical_index() -> FTS:
         ascii_folding=False,
         max_token_length=None,
     )
-
-
-def _parts(values: Sequence[T]) -> Iterator[Sequence[T]]:
-    for start in range(0, len(values), _IN_LIST):
-        yield values[start : start + _IN_LIST]
-
-
-def _quoted(values: Iterable[str]) -> str:
-    return ",".join("'" + value.replace("'", "''") + "'" for value in values)

@@ -1,13 +1,17 @@
 """The two halves of a search: chunks by word and chunks by meaning."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
-from notesai.embedding.base import Embedder
+from notesai.embedding.base import Embedder, Vectors
 from notesai.index.schema import ChunkRow
 from notesai.index.store import Store
 from notesai.notes.language import language_of
 from notesai.notes.terms import query_terms
+from notesai.search.arithmetic import NO_TERMS, Terms, combined
+from notesai.search.query import Query
+from notesai.search.selection import Selection
 
 CANDIDATES = 100
 """Chunks that each half brings."""
@@ -38,16 +42,20 @@ def search_terms(query: str) -> list[str]:
     return list(dict.fromkeys(query_terms(query[:MAX_CHARACTERS])))[:MAX_TERMS]
 
 
-def by_word(store: Store, query: str) -> Candidates:
+def by_word(store: Store, query: Query, selection: Selection | None = None) -> Candidates:
     """Chunks by BM25. A note whose title alone matches takes part with its first chunk."""
-    terms = " ".join(search_terms(query))
-    found = store.lexical(terms, CANDIDATES)
-    titles = store.lexical_notes(terms, CANDIDATES)
+    terms = " ".join(search_terms(query.text))
+    chunks, notes = partial(store.lexical, terms), partial(store.lexical_notes, terms)
+    if selection is None:
+        found, titles = chunks(CANDIDATES), notes(CANDIDATES)
+    else:
+        found = selection.found(lambda k, where: chunks(k, where=where), CANDIDATES)
+        titles = selection.titles(lambda k, where: notes(k, where=where), CANDIDATES)
     rows = {chunk.row.chunk_id: chunk.row for chunk in found}
     scores = {chunk.row.chunk_id: chunk.score for chunk in found}
     absent = titles.keys() - {row.note_id for row in rows.values()}
     for row in store.chunks_of(sorted(absent)):
-        if row.ordinal == 0:
+        if row.ordinal == 0 and (selection is None or selection.admits(row)):
             rows[row.chunk_id] = row
             scores[row.chunk_id] = 0.0
     for chunk_id, row in rows.items():
@@ -55,12 +63,25 @@ def by_word(store: Store, query: str) -> Candidates:
     return Candidates(rows, scores, titles)
 
 
-def by_meaning(store: Store, embedder: Embedder, query: str) -> Candidates:
+def by_meaning(
+    store: Store,
+    embedder: Embedder,
+    query: Query,
+    terms: Terms = NO_TERMS,
+    selection: Selection | None = None,
+) -> Candidates:
     """Chunks by cosine, among notes in the model's languages; none if it cannot read the query."""
-    languages = embedder.card.languages
-    if not speaks(languages, query):
+    vector = _vector(store, embedder, query, terms)
+    if vector is None:
         return NONE
-    found = store.semantic(embedder.embed_query(query[:MAX_CHARACTERS]), CANDIDATES)
+    if selection is None:
+        found = store.semantic(vector, CANDIDATES)
+    else:
+        fetch = partial(store.semantic, vector)
+        found = selection.found(lambda k, where: fetch(k, where=where), CANDIDATES)
+    languages = embedder.card.languages
+    # With nothing but what to stay away from, what is merely unrelated is the best there is.
+    away = not (query.text.strip() or terms.like)
     book = store.notebook()
     rows: dict[str, ChunkRow] = {}
     scores: dict[str, float] = {}
@@ -68,8 +89,17 @@ def by_meaning(store: Store, embedder: Embedder, query: str) -> Candidates:
         note = book.get(chunk.row.note_id)
         if note is not None and (not note.language or note.language in languages):
             rows[chunk.row.chunk_id] = chunk.row
-            scores[chunk.row.chunk_id] = chunk.score
+            scores[chunk.row.chunk_id] = (1.0 + chunk.score) / 2 if away else chunk.score
     return Candidates(rows, scores, {})
+
+
+def _vector(store: Store, embedder: Embedder, query: Query, terms: Terms) -> Vectors | None:
+    languages, text = embedder.card.languages, query.text
+    words = embedder.embed_query(text[:MAX_CHARACTERS]) if speaks(languages, text) else None
+    if terms == NO_TERMS:
+        return words
+    read = tuple(word for word in terms.unlike_words if speaks(languages, word))
+    return combined(store, embedder, words, replace(terms, unlike_words=read))
 
 
 def speaks(languages: tuple[str, ...], text: str) -> bool:

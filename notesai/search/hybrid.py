@@ -9,8 +9,7 @@ from notesai.index.notebook import Notebook
 from notesai.index.schema import ChunkRow
 from notesai.index.store import Store
 from notesai.model import Hit, Passage, SearchMode, SearchResult
-from notesai.notes.stop_words import telling
-from notesai.notes.terms import highlights
+from notesai.search.arithmetic import resolved
 from notesai.search.candidates import (
     NONE,
     TITLE_WEIGHT,
@@ -19,6 +18,10 @@ from notesai.search.candidates import (
     by_word,
 )
 from notesai.search.fusion import convex, normalised
+from notesai.search.listing import newest
+from notesai.search.phrases import marks
+from notesai.search.query import Query, parse
+from notesai.search.selection import Selection, selected
 
 MEANING_WEIGHT = 0.5
 """Share of meaning where the model speaks the query's language; flat between 0.4 and 0.6."""
@@ -31,29 +34,39 @@ MEANING_NAMED = 0.3
 
 PASSAGES = 3
 
+FILTERED = "filters"
+"""The reason of a hit when nothing was looked for but notes that pass the filters."""
+
 
 def search(
     store: Store,
     embedder: Embedder,
-    query: str,
+    query: str | Query,
     *,
     k: int = 10,
     mode: SearchMode = SearchMode.HYBRID,
     first: Callable[[SearchResult], None] | None = None,
     check: Callable[[], None] = lambda: None,
 ) -> SearchResult:
-    """The `k` best notes for a query.
+    """The `k` best notes for a query, in the language of `notesai.search.query` if it is a text.
 
     In hybrid mode `first` is given the hits by word before meaning is looked at; `check` may
-    raise `Cancelled` between the steps.
+    raise `Cancelled` between the steps. Filters alone list the notes that pass them.
     """
     started = time.perf_counter()
-    words = NONE if mode is SearchMode.SEMANTIC else by_word(store, query)
+    query, terms = resolved(store, parse(query) if isinstance(query, str) else query)
+    selection = selected(store, query, terms.apart)
+    check()
+    if query.only_filters and selection is not None:
+        return _answered(store, query, _listed(store, selection, k), started)
+    words = NONE if mode is SearchMode.SEMANTIC else by_word(store, query, selection)
     check()
     if first is not None and mode is SearchMode.HYBRID:
         first(_result(store, query, words, NONE, k, started))
         check()
-    meaning = NONE if mode is SearchMode.LEXICAL else by_meaning(store, embedder, query)
+    meaning = NONE
+    if mode is not SearchMode.LEXICAL:
+        meaning = by_meaning(store, embedder, query, terms, selection)
     check()
     return _result(store, query, words, meaning, k, started)
 
@@ -70,7 +83,7 @@ def fused(words: Candidates, meaning: Candidates) -> dict[str, float]:
 
 
 def _result(
-    store: Store, query: str, words: Candidates, meaning: Candidates, k: int, started: float
+    store: Store, query: Query, words: Candidates, meaning: Candidates, k: int, started: float
 ) -> SearchResult:
     rows = {**words.rows, **meaning.rows}
     by_note: dict[str, list[tuple[float, ChunkRow]]] = defaultdict(list)
@@ -81,15 +94,26 @@ def _result(
     best = sorted(by_note, key=lambda note_id: (-by_note[note_id][0][0], note_id))
     book = store.notebook()
     hits = [_hit(book, by_note[note_id], query, words, meaning) for note_id in best[:k]]
+    return _answered(store, query, [hit for hit in hits if hit is not None], started)
+
+
+def _answered(store: Store, query: Query, hits: list[Hit], started: float) -> SearchResult:
     milliseconds = round(1000 * (time.perf_counter() - started), 2)
-    found = tuple(hit for hit in hits if hit is not None)
-    return SearchResult(query, milliseconds, found, store.count_pending())
+    return SearchResult(query.source, milliseconds, tuple(hits), store.count_pending())
+
+
+def _listed(store: Store, selection: Selection, k: int) -> list[Hit]:
+    """The selected notes, newest first, each with how it begins."""
+    return [
+        Hit(note.path, note.title, 1.0, tuple(passage(row, 1.0) for row in rows), (FILTERED,))
+        for note, rows in newest(store, selection, k)
+    ]
 
 
 def _hit(
     book: Notebook,
     chunks: list[tuple[float, ChunkRow]],
-    query: str,
+    query: Query,
     words: Candidates,
     meaning: Candidates,
 ) -> Hit | None:
@@ -116,8 +140,8 @@ def _why(
     return reasons or ("meaning",)
 
 
-def passage(row: ChunkRow, score: float, query: str = "") -> Passage:
-    """A chunk as shown to a person, with what matches `query` marked."""
+def passage(row: ChunkRow, score: float, query: Query | None = None) -> Passage:
+    """A chunk as shown to a person, with the words and phrases of `query` marked."""
     return Passage(
         heading=" › ".join(row.headings),
         line=row.line,
@@ -125,5 +149,5 @@ def passage(row: ChunkRow, score: float, query: str = "") -> Passage:
         end=row.end,
         text=row.text,
         score=round(score, 4),
-        highlights=highlights(row.text, telling(query)) if query else (),
+        highlights=marks(row.text, query) if query is not None else (),
     )

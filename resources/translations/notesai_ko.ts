@@ -510,6 +510,10 @@
             <source>title</source>
             <translation>제목</translation>
         </message>
+        <message>
+            <source>filters</source>
+            <translation>조건</translation>
+        </message>
     </context>
     <context>
         <name>SearchField</name>

@@ -1,0 +1,60 @@
+"""Phrases in text: as they stand, whatever the case, the white space and the normal form."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+from notesai.notes.stop_words import telling
+from notesai.notes.terms import highlights
+from notesai.notes.words import CJK
+from notesai.search.query import Query
+
+Range = tuple[int, int]
+
+_LETTER = rf"[^\W_{CJK}]"
+# A phrase ends where its words do, but particles hang on words in Korean: API is in API를.
+_START, _END = rf"(?<!{_LETTER})", rf"(?!{_LETTER})"
+
+
+def holds(text: str, phrase: str) -> bool:
+    """Whether the phrase stands in the text."""
+    if _pattern(phrase).search(text):
+        return True
+    if unicodedata.is_normalized("NFC", text):
+        return False
+    return _pattern(phrase).search(unicodedata.normalize("NFC", text)) is not None
+
+
+def marks(text: str, query: Query) -> tuple[Range, ...]:
+    """What to highlight: words and phrases, as offset pairs into `text`, sorted and apart."""
+    words = highlights(text, telling(query.words)) if query.words else ()
+    if not query.phrases:
+        return words
+    spans = [match.span() for phrase in query.phrases for match in _pattern(phrase).finditer(text)]
+    return _apart((*words, *spans))
+
+
+@lru_cache(maxsize=256)
+def _pattern(phrase: str) -> re.Pattern[str]:
+    # Offsets have to count in the text as it is: both forms are looked for, and nothing converted.
+    forms = dict.fromkeys(unicodedata.normalize(form, phrase) for form in ("NFC", "NFD"))
+    return re.compile("|".join(map(_in_any_space, forms)), re.IGNORECASE)
+
+
+def _in_any_space(phrase: str) -> str:
+    inner = r"\s+".join(map(re.escape, phrase.split()))
+    start = _START if re.match(_LETTER, phrase) else ""
+    # Combining marks are no letters: what stands before them decides.
+    bare = "".join(c for c in phrase[-8:] if not unicodedata.combining(c))
+    return start + inner + (_END if re.search(rf"{_LETTER}\Z", bare) else "")
+
+
+def _apart(ranges: Iterable[Range]) -> tuple[Range, ...]:
+    joined: list[Range] = []
+    for start, end in sorted(ranges):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)

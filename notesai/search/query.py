@@ -1,0 +1,181 @@
+"""The query language: what a person types into the search box.
+
+    compost heap            plain words
+    "green matter"          a phrase, as it stands
+    -word  -"two words"     not in notes that hold this
+    tag:garden              notes with the tag, or one below it such as garden/soil
+    path:journal/           notes in a folder of that name, or at a path of which a part begins so
+    after:2026-01-31        notes of that day or later; before: of an earlier day
+    lang:ko                 notes in a language
+    like:"Note title"       near in meaning to that note; unlike: far from it
+
+Values with spaces are quoted; `-` before a filter turns it round. Whatever is none of these is
+plain words: quotes that never close, `foo:bar`, `http://x`, a day that no calendar has.
+"""
+
+import datetime
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+
+from notesai.notes.terms import query_terms
+
+QUOTES = '"“”＂'
+"""What opens and closes a phrase: editors and phones write curly quotes unasked."""
+
+_PIECE = re.compile(
+    rf"(?P<minus>-)?(?:(?P<key>[A-Za-z]+)[:：])?"
+    rf"(?:[{QUOTES}](?P<quoted>[^{QUOTES}]*)[{QUOTES}]|(?P<bare>[^\s{QUOTES}]\S*))(?!\S)"
+)
+_DAY = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?)?\Z", re.ASCII)
+_LANGUAGES = {
+    "ko": ("ko", "kor", "korean", "한국어"),
+    "en": ("en", "eng", "english", "영어"),
+    "ja": ("ja", "jpn", "japanese", "일본어", "日本語"),
+    "zh": ("zh", "zho", "chinese", "중국어", "中文"),
+}
+_LANGUAGE_OF = {name: code for code, names in _LANGUAGES.items() for name in names}
+_TURNED = {"after": "before", "before": "after", "like": "unlike", "unlike": "like"}
+"""A filter and what a minus makes of it: notes are of a day or later, or of an earlier one."""
+
+_FIELDS = {
+    "tag": "tags",
+    "path": "paths",
+    "lang": "languages",
+    "after": "after",
+    "before": "before",
+    "like": "like",
+    "unlike": "unlike",
+    "-tag": "not_tags",
+    "-path": "not_paths",
+    "-lang": "not_languages",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query taken apart. `source` is as typed; `words` are the plain words as typed.
+
+    All else is in NFC with single spaces. `tags` have no `#` and, as `paths`, are casefolded; days
+    are YYYY-MM-DD; `languages` are codes. A note has all of the tags, lies in one of the paths, is
+    in one of the languages, of `max(after)` or later and earlier than `min(before)`.
+    """
+
+    source: str
+    words: str
+    phrases: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    like: tuple[str, ...] = ()
+    unlike: tuple[str, ...] = ()
+    not_tags: tuple[str, ...] = ()
+    not_paths: tuple[str, ...] = ()
+    not_languages: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What is looked for by word and by meaning: the words, and those of the phrases."""
+        return " ".join((self.words, *self.phrases)) if self.phrases else self.words
+
+    @property
+    def filters(self) -> bool:
+        """Whether tags, paths, languages or days say which notes may be found."""
+        names = (name for name in _FIELDS.values() if name not in ("like", "unlike"))
+        return any(getattr(self, name) for name in names)
+
+    @property
+    def only_filters(self) -> bool:
+        """Whether nothing is looked for, and there is only a say on which notes are wanted."""
+        sought = self.text.strip() or self.like or self.unlike
+        return not sought and (self.filters or bool(self.excluded))
+
+    def with_words(self, more: tuple[str, ...]) -> "Query":
+        """The same query with further plain words."""
+        return replace(self, words=" ".join(filter(None, (self.words, *more))))
+
+
+def plain(text: str) -> Query:
+    """A text in which nothing is an operator, such as a question."""
+    return Query(text, text)
+
+
+def parse(text: str) -> Query:
+    """What `text` asks for. Any string is a query; one of plain words keeps them to the letter."""
+    words: list[str] = []
+    found: dict[str, list[str]] = {}
+    at = 0
+    while piece := _next_piece(text, at):
+        at = piece.end()
+        field, value = _meaning_of(piece) if piece.re is _PIECE else ("", "")
+        if field:
+            found.setdefault(field, []).append(value)
+        else:
+            words.append(piece[0].strip())
+    if not found:
+        return plain(text)
+    values = {field: tuple(dict.fromkeys(listed)) for field, listed in found.items()}
+    return Query(text, " ".join(words), **values)
+
+
+_SPACE = re.compile(r"\s*")
+_WORD = re.compile(r"\S+")
+
+
+def _next_piece(text: str, at: int) -> re.Match[str] | None:
+    """An operator or a plain word, whichever stands next."""
+    space = _SPACE.match(text, at)
+    start = space.end() if space else at
+    return _PIECE.match(text, start) or _WORD.match(text, start)
+
+
+def _meaning_of(piece: re.Match[str]) -> tuple[str, str]:
+    """The field of `Query` that a piece belongs to, and its value; empty for plain words."""
+    minus, key, quoted = piece["minus"] or "", (piece["key"] or "").lower(), piece["quoted"]
+    value = _normal(piece["bare"] if quoted is None else quoted)
+    if minus and key in _TURNED:
+        minus, key = "", _TURNED[key]
+    if minus + key in _FIELDS:
+        value = _value(key, value)
+        return (_FIELDS[minus + key], value) if value else ("", "")
+    if key and quoted is not None:
+        return "", ""
+    if key:
+        value = _normal(piece[0][len(minus) :])
+    if quoted is None and not (minus and value[:1].isalnum()):
+        return "", ""
+    # What has no terms, such as a lone sign, cannot be looked for.
+    return ("excluded" if minus else "phrases", value) if query_terms(value) else ("", "")
+
+
+def _normal(value: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", value).split())
+
+
+def _value(key: str, value: str) -> str:
+    """A filter's value in its normal form; empty if it is none."""
+    match key:
+        case "tag":
+            return value.lstrip("#").strip("/").casefold()
+        case "path":
+            return value.replace("\\", "/").removeprefix("./").casefold()
+        case "lang":
+            return _LANGUAGE_OF.get(value.casefold().partition("-")[0], "")
+        case "after" | "before":
+            return _day(value)
+        case _:
+            return value
+
+
+def _day(value: str) -> str:
+    """The first day of a day, month or year; empty if there is no such day."""
+    match = _DAY.match(value)
+    if not match:
+        return ""
+    try:
+        return datetime.date(int(match[1]), int(match[3] or 1), int(match[4] or 1)).isoformat()
+    except ValueError:
+        return ""

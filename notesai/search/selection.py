@@ -1,0 +1,180 @@
+"""Which notes and passages may be hits: filters, phrases and exclusions, decided before searching.
+
+Filters are decided on the notes in memory. What holds a phrase or an excluded word comes from the
+lexical index, by all of its terms, and is then looked at. The outcome is pushed into the queries of
+both halves as a condition on ids, so that a narrow filter still brings as many hits as there are.
+"""
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from notesai.index.conditions import outside, within
+from notesai.index.notebook import Notebook
+from notesai.index.schema import ChunkRow, ScoredChunk
+from notesai.index.store import Store
+from notesai.model import Note
+from notesai.notes.terms import query_terms
+from notesai.notes.words import CJK
+from notesai.search.dates import day_of
+from notesai.search.phrases import holds
+from notesai.search.query import Query
+
+SHORT = 2000
+"""Ids in a condition that cost the planner nothing to speak of; 5,000 cost as much as searching."""
+
+WIDE = 1 / 8
+"""Share of all from which fetching more and leaving out the rest beats a long list of ids."""
+
+MAX_ASKED = 16
+"""Phrases and exclusions that are looked at: each asks the index."""
+
+MAX_TERMS = 64
+_CJK = re.compile(f"[{CJK}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The notes that may be hits, all `others`, and the passages if only some of theirs may.
+
+    `share` is that of the selected among all passages, roughly.
+    """
+
+    notes: frozenset[str]
+    others: frozenset[str]
+    chunks: frozenset[str] | None = None
+    share: float = 1.0
+
+    def admits(self, row: ChunkRow) -> bool:
+        """Whether this passage may be a hit."""
+        if self.chunks is not None:
+            return row.chunk_id in self.chunks
+        return row.note_id in self.notes
+
+    def found(self, fetch: Callable[[int, str], list[ScoredChunk]], k: int) -> list[ScoredChunk]:
+        """The best `k` selected passages of a search that takes a number and a condition.
+
+        The shorter of a list of what is in and of what is out goes into the condition. With both
+        long, more is fetched than needed; if that is not enough, the long list has to do.
+        """
+        condition = self._condition()
+        if not condition and self.share >= WIDE:
+            more = math.ceil(2 * k / self.share)
+            found = fetch(more, "")
+            admitted = [chunk for chunk in found if self.admits(chunk.row)]
+            # Far fewer than asked for: there are no others.
+            if len(admitted) >= k or 2 * len(found) < more:
+                return admitted[:k]
+        return fetch(k, condition or self._whole_condition())
+
+    def titles(self, fetch: Callable[[int, str], dict[str, float]], k: int) -> dict[str, float]:
+        """The best `k` selected notes of a search that takes a number and a condition."""
+        condition = self._note_condition()
+        found = fetch(k if condition else math.ceil(2 * k / max(self.share, WIDE)), condition)
+        selected = [note_id for note_id in found if note_id in self.notes]
+        return {note_id: found[note_id] for note_id in selected[:k]}
+
+    def _condition(self) -> str:
+        if self.chunks is None:
+            return self._note_condition()
+        return within("chunk_id", self.chunks) if len(self.chunks) <= SHORT else ""
+
+    def _note_condition(self) -> str:
+        if len(self.notes) <= SHORT:
+            return within("note_id", self.notes)
+        return outside("note_id", self.others) if len(self.others) <= SHORT else ""
+
+    def _whole_condition(self) -> str:
+        if self.chunks is not None:
+            return within("chunk_id", self.chunks)
+        return within("note_id", self.notes)
+
+
+def selected(store: Store, query: Query, apart: frozenset[str] = frozenset()) -> Selection | None:
+    """What `query` lets be found, without the notes `apart`; None if that is everything.
+
+    Exclusions are note-wise, as Obsidian's are: a note of which any passage, the title, path or a
+    tag holds the word is out as a whole. A word counts in all its inflections, as in searching. A
+    note has to hold every phrase, in a passage or its title, and is shown by passages that do.
+    A phrase that runs over the edge of two passages is not seen.
+    """
+    if not (query.filters or query.phrases or query.excluded or apart):
+        return None
+    book = store.notebook()
+    notes = {note.note_id for note in book if fits(note, query)} - apart
+    for excluded in query.excluded[:MAX_ASKED]:
+        chunks, titled = _holders(store, book, excluded, exact=" " in excluded)
+        notes -= titled | set(chunks.values())
+    held: set[str] = set()
+    for phrase in query.phrases[:MAX_ASKED]:
+        chunks, titled = _holders(store, book, phrase, exact=True)
+        notes &= titled | set(chunks.values())
+        held |= chunks.keys() | {f"{note_id}:0" for note_id in titled}
+    others = frozenset(note.note_id for note in book) - notes
+    if not query.phrases:
+        return Selection(frozenset(notes), others, None, len(notes) / max(1, len(book)))
+    shown = frozenset(chunk for chunk in held if chunk.rpartition(":")[0] in notes)
+    total = sum(note.n_chunks for note in book)
+    return Selection(frozenset(notes), others, shown, len(shown) / max(1, total))
+
+
+def fits(note: Note, query: Query) -> bool:
+    """Whether tags, path, language and day of a note are as the query wants them."""
+    if query.languages and note.language not in query.languages:
+        return False
+    if note.language in query.not_languages or not _tags_fit(note, query):
+        return False
+    if query.paths or query.not_paths:
+        path = "/" + note.path.casefold()
+        if query.paths and not any(_lies_in(path, wanted) for wanted in query.paths):
+            return False
+        if any(_lies_in(path, unwanted) for unwanted in query.not_paths):
+            return False
+    if not (query.after or query.before):
+        return True
+    day = day_of(note)
+    return all(day >= first for first in query.after) and all(day < end for end in query.before)
+
+
+def _tags_fit(note: Note, query: Query) -> bool:
+    if not (query.tags or query.not_tags):
+        return True
+    tags = [f"{tag.lstrip('#').casefold()}/" for tag in note.tags]
+
+    def has(wanted: str) -> bool:
+        return any(tag.startswith(f"{wanted}/") for tag in tags)
+
+    return all(map(has, query.tags)) and not any(map(has, query.not_tags))
+
+
+def _lies_in(path: str, wanted: str) -> bool:
+    return path.startswith(wanted) if wanted.startswith("/") else f"/{wanted}" in path
+
+
+def _holders(
+    store: Store, book: Notebook, text: str, *, exact: bool
+) -> tuple[dict[str, str], set[str]]:
+    """Chunk ids and their notes' ids, and ids of notes whose title, path or tags hold the text.
+
+    If not `exact`, a word in all its inflections. East Asian words have none in the index's eyes,
+    but their pairs of characters may stand apart, so these are looked at as well.
+    """
+    terms = " ".join(query_terms(text)[:MAX_TERMS])
+    read = exact or _CJK.search(text) is not None
+    chunks = {
+        chunk_id: note_id
+        for chunk_id, note_id, passage in store.chunks_with(terms, text=read)
+        if not read or holds(passage, text)
+    }
+    named = (book.get(note_id) for note_id in store.notes_with(terms))
+    titled = {
+        note.note_id
+        for note in named
+        if note is not None and (not read or any(holds(name, text) for name in _names(note)))
+    }
+    return chunks, titled
+
+
+def _names(note: Note) -> tuple[str, ...]:
+    return (note.title, note.path, *note.tags)
