@@ -179,18 +179,14 @@ def write_graph(
     for layer in range(bert.layers):
         x = _layer(writer, bert, layer, x, at)
     _pooling(writer, bert, x)
-    return _model(writer, bert, taps or [])
+    width = bert.weights["embeddings.word_embeddings.weight"].shape[1]
+    return sentence_model(writer, width, taps or [])
 
 
 def _embeddings(writer: Writer, bert: Bert, int8_words: bool) -> str:
     words = bert.weights["embeddings.word_embeddings.weight"]
     if int8_words:
-        scale = np.maximum(np.abs(words).max(1, keepdims=True), EPSILON).astype(np.float32) / 127
-        table = writer.constant("words", np.rint(words / scale).astype(np.int8))
-        rows = writer.add("Gather", table, "input_ids")
-        rows = writer.add("Cast", rows, to=TensorProto.FLOAT)
-        scales = writer.add("Gather", writer.constant("words.scale", scale), "input_ids")
-        x = writer.add("Mul", rows, scales)
+        x = int8_rows(writer, words)
     else:
         x = writer.add("Gather", writer.constant("words", words), "input_ids")
     # Every token is of type 0, so that type's vector goes into the positions.
@@ -198,6 +194,16 @@ def _embeddings(writer: Writer, bert: Bert, int8_words: bool) -> str:
     places = places + bert.weights["embeddings.token_type_embeddings.weight"][0]
     place = _first(writer, writer.constant("places", places))
     return _norm(writer, bert, "embeddings", writer.add("Add", x, place))
+
+
+def int8_rows(writer: Writer, words: Array) -> str:
+    """The rows of a table at `input_ids`; the table is kept in int8 with one scale for each row."""
+    scale = np.maximum(np.abs(words).max(1, keepdims=True), EPSILON).astype(np.float32) / 127
+    table = writer.constant("words", np.rint(words / scale).astype(np.int8))
+    rows = writer.add("Gather", table, "input_ids")
+    rows = writer.add("Cast", rows, to=TensorProto.FLOAT)
+    scales = writer.add("Gather", writer.constant("words.scale", scale), "input_ids")
+    return writer.add("Mul", rows, scales)
 
 
 def _first(writer: Writer, rows: str) -> str:
@@ -236,16 +242,22 @@ def _pooling(writer: Writer, bert: Bert, x: str) -> None:
     ones = writer.add("Transpose", ones, perm=[1, 0])
     axis = writer.constant("axis", np.array([1], np.int64))
     total = writer.add("Squeeze", writer.add("MatMul", ones, x), axis)
+    unit_length(writer, total)
+
+
+def unit_length(writer: Writer, total: str) -> None:
+    """The graph's output: the rows of `total`, shape (batch, width), brought to unit length."""
     length = writer.add("ReduceL2", total, axes=[1], keepdims=1)
     length = writer.add("Max", length, writer.scalar("tiny", np.float32(EPSILON)))
     writer.add("Div", total, length, output="sentence_embedding")
 
 
-def _model(writer: Writer, bert: Bert, taps: list[str]) -> ModelProto:
+def sentence_model(writer: Writer, width: int, taps: list[str]) -> ModelProto:
+    """The finished model; `taps` are further outputs, (batch, length, any)."""
+
     def tensor(name: str, kind: int, shape: list[Any]) -> ValueInfoProto:
         return helper.make_tensor_value_info(name, kind, shape)
 
-    width = bert.weights["embeddings.word_embeddings.weight"].shape[1]
     outputs = [tensor("sentence_embedding", TensorProto.FLOAT, ["batch", width])]
     outputs += [tensor(name, TensorProto.FLOAT, ["batch", "length", None]) for name in taps]
     graph = helper.make_graph(

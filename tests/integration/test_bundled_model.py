@@ -24,15 +24,18 @@ def embedder() -> Iterator[OnnxEmbedder]:
 def test_every_file_is_what_was_made(embedder: OnnxEmbedder) -> None:
     embedder.verify()
     listed = set(ModelFolder.open(bundled()).manifest.files)
-    assert listed == {path.name for path in bundled().iterdir()} - {"manifest.json"}
-    assert {"LICENSE", "MODEL_CARD.md"} <= listed
+    there = (path for path in bundled().rglob("*") if path.is_file())
+    names = {path.relative_to(bundled()).as_posix() for path in there}
+    assert listed == names - {"manifest.json"}
+    assert {"LICENSE", "MODEL_CARD.md", "hangul/model.onnx", "hangul/tokenizer.json"} <= listed
 
 
 def test_its_facts(embedder: OnnxEmbedder) -> None:
     card = embedder.card
     assert (card.dimension, card.window) == (384, 256)
     assert card.licence == "Apache-2.0"
-    assert sum(path.stat().st_size for path in bundled().iterdir()) < 25e6
+    assert card.languages == ("ko", "en")
+    assert sum(path.stat().st_size for path in bundled().rglob("*") if path.is_file()) < 45e6
 
 
 def test_its_vectors_are_those_of_the_float_network(embedder: OnnxEmbedder) -> None:
@@ -52,6 +55,12 @@ def test_its_vectors_are_those_of_the_float_network(embedder: OnnxEmbedder) -> N
         ("lost password", "Resetting your account credentials", "A recipe for onion soup"),
         ("dog", "The puppy slept in its basket.", "The parliament passed the budget."),
         ("why is the build slow?", "Compilation takes minutes since the update.", "Birds in May"),
+        ("화분에 물 주기", "토마토는 여름에 하루 한 번 물을 흠뻑 주어야 한다.", "서버가 멈췄다."),
+        ("비밀번호를 잊어버렸어요", "계정 암호를 다시 설정하는 방법", "양파 수프 끓이기"),
+        ("강아지", "개가 바구니에서 잠들었다.", "국회가 예산안을 통과시켰다."),
+        ("LanceDB 인덱스 optimize 하는 법", "How to optimise a LanceDB index", "Birds in May"),
+        ("예산 회의", "The meeting about next year's budget", "새들이 남쪽으로 날아갔다."),
+        ("how to bake bread", "빵을 굽는 방법", "세금 신고 기한"),
     ],
 )
 def test_meaning_is_found(embedder: OnnxEmbedder, query: str, near: str, far: str) -> None:
@@ -60,24 +69,20 @@ def test_meaning_is_found(embedder: OnnxEmbedder, query: str, near: str, far: st
 
 
 PROCESS = """
-import json, time
 import psutil
 import numpy
 from notesai.embedding.catalog import open_embedder
-before, start = psutil.Process().memory_info().rss, time.perf_counter()
+before = psutil.Process().memory_info().rss
 embedder = open_embedder()
-embedder.embed_query("ready")
-seconds = time.perf_counter() - start
-embedder.embed_documents(["word " * (20 + i) for i in range(0, 236, 4)])
-print(json.dumps([seconds, psutil.Process().memory_info().rss - before]))
+lengths = range(20, 256, 4)
+embedder.embed_documents([word * i for i in lengths for word in ("word ", "낱말 ")])
+print(psutil.Process().memory_info().rss - before)
 """
 
 
-def test_it_is_ready_at_once_and_small() -> None:
-    """Half a second on an idle machine; the bound leaves room for a busy one."""
+def test_it_is_small() -> None:
     output = subprocess.check_output([sys.executable, "-c", PROCESS], text=True, cwd=ROOT)
-    seconds, added = json.loads(output)
-    assert seconds < 3
+    added = int(output)
     assert added < 250e6
     promised = next(entry.memory for entry in entries() if entry.id == bundled().name)
     assert added < 1.5 * promised * 1e6

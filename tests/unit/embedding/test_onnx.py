@@ -78,8 +78,8 @@ def test_a_megabyte_is_cut_before_it_is_read(
             read.extend(texts)
             return tokenizer.encode_batch_fast(texts)
 
-    tokenizer = embedder._tokenizer
-    monkeypatch.setattr(embedder, "_tokenizer", Reading())
+    tokenizer = embedder._encoder._tokenizer
+    monkeypatch.setattr(embedder._encoder, "_tokenizer", Reading())
     text = "A note about gardens. " * 50_000
     assert np.array_equal(embedder.embed_query(text), embedder.embed_query(text[:2000]))
     assert max(map(len, read)) < 10_000
@@ -177,7 +177,7 @@ class FailsOnce:
 def test_a_failing_run_ends_the_batch(threads: int) -> None:
     own = OnnxEmbedder(bundled(), threads=threads)
     session = FailsOnce(own.card.dimension)
-    own._session = session  # type: ignore[assignment]
+    own._encoder._session = session  # type: ignore[assignment]
     with pytest.raises(ModelError) as caught:
         own.embed_documents(["w " * n for n in range(1, 100)])
     assert caught.value.code == "model.failed"
@@ -207,12 +207,16 @@ def damage_tokenizer(folder: Path) -> None:
     (folder / "tokenizer.json").write_text("{}")
 
 
+def damage_hangul(folder: Path) -> None:
+    (folder / "hangul" / "model.onnx").write_bytes(b"\x00" * 1000)
+
+
 def wrong_dimension(folder: Path) -> None:
     path = folder / "model.toml"
     path.write_text(path.read_text().replace("dimension = 384", "dimension = 256"))
 
 
-@pytest.mark.parametrize("damage", [damage_graph, damage_tokenizer, wrong_dimension])
+@pytest.mark.parametrize("damage", [damage_graph, damage_tokenizer, damage_hangul, wrong_dimension])
 def test_files_that_cannot_be_used(tmp_path: Path, damage: Any) -> None:
     folder = copy(tmp_path / "model")
     damage(folder)
