@@ -9,6 +9,7 @@ from notesai.index.notebook import Notebook
 from notesai.index.schema import ChunkRow
 from notesai.index.store import Store
 from notesai.model import Hit, Passage, SearchMode, SearchResult
+from notesai.notes.language import language_of
 from notesai.search.arithmetic import resolved
 from notesai.search.candidates import (
     NONE,
@@ -25,6 +26,9 @@ from notesai.search.selection import Selection, selected
 
 MEANING_WEIGHT = 0.5
 """Share of meaning where the model speaks the query's language; flat between 0.4 and 0.6."""
+
+MEANING_WEIGHT_KOREAN = 0.25
+"""For Korean, where pairs of syllables find nearly everything and models are less sure."""
 
 MEANING_FLOOR = 0.1
 """Cosine that counts as unrelated."""
@@ -71,15 +75,22 @@ def search(
     return _result(store, query, words, meaning, k, started)
 
 
-def fused(words: Candidates, meaning: Candidates) -> dict[str, float]:
-    """Chunk ids and their joined scores in 0..1."""
+def share_of_meaning(text: str) -> float:
+    """The weight of meaning, 0..1, in the answer to `text`."""
+    return MEANING_WEIGHT_KOREAN if language_of(text) == "ko" else MEANING_WEIGHT
+
+
+def fused(
+    words: Candidates, meaning: Candidates, share: float = MEANING_WEIGHT
+) -> dict[str, float]:
+    """Chunk ids and their joined scores in 0..1; `share` is the weight of meaning."""
     by_words = normalised(words.scores, 0.0)
     by_meanings = normalised(meaning.scores, MEANING_FLOOR)
     if not by_meanings:
         return by_words
     if not by_words:
         return by_meanings
-    return convex(by_words, by_meanings, MEANING_WEIGHT)
+    return convex(by_words, by_meanings, share)
 
 
 def _result(
@@ -87,7 +98,7 @@ def _result(
 ) -> SearchResult:
     rows = {**words.rows, **meaning.rows}
     by_note: dict[str, list[tuple[float, ChunkRow]]] = defaultdict(list)
-    for chunk_id, score in fused(words, meaning).items():
+    for chunk_id, score in fused(words, meaning, share_of_meaning(query.text)).items():
         by_note[rows[chunk_id].note_id].append((score, rows[chunk_id]))
     for chunks in by_note.values():
         chunks.sort(key=lambda pair: (-pair[0], pair[1].ordinal))
