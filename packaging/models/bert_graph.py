@@ -163,11 +163,8 @@ def input_of(site: str) -> str:
     return f"{layer}.self" if part in ("query", "key", "value") else site
 
 
-def write_graph(
-    bert: Bert, product: Product, *, int8_words: bool, taps: list[str] | None = None
-) -> ModelProto:
-    """The whole network. A list as `taps` receives the names of all sites' inputs, as outputs."""
-    writer = Writer()
+def tapped(writer: Writer, product: Product, taps: list[str] | None) -> Callable[[str, str], str]:
+    """`product` in `writer`. A list as `taps` receives the names of its inputs, made outputs."""
 
     def at(x: str, name: str) -> str:
         if taps is not None and input_of(name) not in taps:
@@ -175,6 +172,15 @@ def write_graph(
             taps.append(input_of(name))
         return product(writer, x, name)
 
+    return at
+
+
+def write_graph(
+    bert: Bert, product: Product, *, int8_words: bool, taps: list[str] | None = None
+) -> ModelProto:
+    """The whole network. A list as `taps` receives the names of all sites' inputs, as outputs."""
+    writer = Writer()
+    at = tapped(writer, product, taps)
     x = _embeddings(writer, bert, int8_words)
     for layer in range(bert.layers):
         x = _layer(writer, bert, layer, x, at)

@@ -15,9 +15,9 @@ from bert_graph import (
     Product,
     Site,
     Writer,
-    input_of,
     int8_rows,
     sentence_model,
+    tapped,
     unit_length,
 )
 from onnx import ModelProto
@@ -79,13 +79,7 @@ def write_hangul(
 ) -> ModelProto:
     """The whole network. A list as `taps` receives the names of all sites' inputs, as outputs."""
     writer = Writer()
-
-    def at(x: str, name: str) -> str:
-        if taps is not None and input_of(name) not in taps:
-            writer.add("Identity", x, output=input_of(name))
-            taps.append(input_of(name))
-        return product(writer, x, name)
-
+    at = tapped(writer, product, taps)
     x = _words(writer, network, int8_words)
     bias = _bias(writer, network) if network.layers else ""
     for layer in range(network.layers):
