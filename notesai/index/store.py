@@ -10,6 +10,7 @@ committed state. All failures surface as `StoreError`.
 
 import datetime
 import threading
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
@@ -23,7 +24,7 @@ import lancedb
 import numpy as np
 import pyarrow as pa
 from lancedb.index import FTS
-from lancedb.query import FullTextOperator, MatchQuery
+from lancedb.query import BooleanQuery, FullTextOperator, MatchQuery, Occur
 
 from notesai.embedding.base import ModelCard, Vectors
 from notesai.index import failures
@@ -52,6 +53,9 @@ _KEEP_VERSIONS = datetime.timedelta(minutes=5)
 
 Version = tuple[str, str]
 """A note's id and the hash of one of its contents."""
+
+Terms = str | Mapping[str, float]
+"""What to look for by word: terms apart by spaces, or each with what it counts, above 0."""
 
 _VERSION = "note_id || ':' || content_hash"
 
@@ -278,20 +282,20 @@ class Store:
             table = query.limit(None).to_arrow()
         return chunk_rows(table), to_matrix(table.column("vector"))
 
-    def lexical(self, terms: str, k: int, *, where: str = "") -> list[ScoredChunk]:
-        """The `k` best chunks by BM25 for white-space separated terms."""
+    def lexical(self, terms: Terms, k: int, *, where: str = "") -> list[ScoredChunk]:
+        """The `k` best chunks by BM25 for these terms."""
         if not terms:
             return []
         with failures.translated():
-            query = self._chunks.search(_matching(terms), query_type="fts")
+            query = self._chunks.search(_weighted(terms), query_type="fts")
             return self._scored(query, k, where, "_score")
 
-    def lexical_notes(self, terms: str, k: int, *, where: str = "") -> dict[str, float]:
+    def lexical_notes(self, terms: Terms, k: int, *, where: str = "") -> dict[str, float]:
         """Ids and BM25 of the `k` notes whose title, path or tags match best."""
         if not terms:
             return {}
         with failures.translated():
-            query = self._notes.search(_matching(terms), query_type="fts")
+            query = self._notes.search(_weighted(terms), query_type="fts")
             query = query.where(where, prefilter=True) if where else query
             table = query.select(["note_id", "_score"]).limit(k).to_arrow()
         ids, scores = table.column("note_id").to_pylist(), table.column("_score").to_pylist()
@@ -378,9 +382,22 @@ def _owned(book: Notebook, note_id: str, content_hash: str) -> bool:
     return note is not None and note.content_hash == content_hash
 
 
-def _matching(terms: str, operator: FullTextOperator = FullTextOperator.OR) -> MatchQuery:
+def _weighted(terms: Terms) -> MatchQuery | BooleanQuery:
+    """Any of the terms; those of one weight are looked up together."""
+    if isinstance(terms, str):
+        return _matching(terms)
+    alike: dict[float, list[str]] = defaultdict(list)
+    for term, weight in terms.items():
+        alike[round(weight, 3)].append(term)
+    parts = [_matching(" ".join(group), boost=weight) for weight, group in alike.items()]
+    return parts[0] if len(parts) == 1 else BooleanQuery([(Occur.SHOULD, p) for p in parts])
+
+
+def _matching(
+    terms: str, operator: FullTextOperator = FullTextOperator.OR, boost: float = 1.0
+) -> MatchQuery:
     # A stub of the library's own that hides the defaults of a dataclass.
-    return MatchQuery(terms, "terms", operator=operator)  # pyright: ignore[reportCallIssue]
+    return MatchQuery(terms, "terms", boost=boost, operator=operator)  # pyright: ignore[reportCallIssue]
 
 
 def _lexical_index() -> FTS:

@@ -35,6 +35,9 @@ _POSSESSIVE = re.compile(r"['’]s\Z", re.IGNORECASE)
 _HUMPED = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]{2}")
 _LONGEST_TERM = 64
 
+_ENDING_WEIGHT = 0.5
+"""Of the last pair of a run: in Korean it mostly holds a particle or an ending."""
+
 _stemmer: Any = cast(Any, Stemmer).Stemmer("english")
 # A stemmer is not to be used by two threads at once, and searches run beside the indexer.
 _stemming = threading.Lock()
@@ -77,18 +80,26 @@ def stored_terms(piece: str) -> Iterator[str]:
             yield from _other_terms(match)
 
 
-def asked_terms(piece: str) -> Iterator[str]:
-    """The terms that a query asks for: fewer, as `notesai.notes.terms.query_terms` explains."""
+def asked_terms(piece: str) -> Iterator[tuple[str, float]]:
+    """What a query asks for: fewer terms, and weights in 0..1; `query_weights` says why."""
     matches = list(TOKEN.finditer(unicodedata.normalize("NFKC", piece)))
     for index, match in enumerate(matches):
         run = match["run"]
         hangs = index > 0 and matches[index - 1].end() == match.start()
         if not run:
-            yield from _other_terms(match)
+            yield from ((term, 1.0) for term in _other_terms(match))
         elif len(run) > 1:
-            yield from pairs(run)
+            yield from _weighted_pairs(run)
         elif not (hangs and "가" <= run <= "힣"):
-            yield run
+            yield run, 1.0
+
+
+def _weighted_pairs(run: str) -> Iterator[tuple[str, float]]:
+    count = len(run) - 1
+    weight = count**-0.5
+    ending = _ENDING_WEIGHT if count > 1 else 1.0
+    for at, pair in enumerate(pairs(run), start=1):
+        yield pair, weight * (ending if at == count else 1.0)
 
 
 def pairs(run: str) -> Iterator[str]:

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 
 from notesai.embedding.base import Embedder, Vectors
 from notesai.index.schema import ChunkRow
 from notesai.index.store import Store
 from notesai.notes.language import language_of
-from notesai.notes.terms import query_terms
+from notesai.notes.terms import query_weights
 from notesai.search.arithmetic import NO_TERMS, Terms, combined
 from notesai.search.query import Query
 from notesai.search.selection import Selection
@@ -37,14 +38,14 @@ class Candidates:
 NONE = Candidates({}, {}, {})
 
 
-def search_terms(query: str) -> list[str]:
-    """The distinct words of a query for the lexical index."""
-    return list(dict.fromkeys(query_terms(query[:MAX_CHARACTERS])))[:MAX_TERMS]
+def search_terms(query: str) -> dict[str, float]:
+    """The distinct words of a query for the lexical index, and what each counts."""
+    return dict(islice(query_weights(query[:MAX_CHARACTERS]).items(), MAX_TERMS))
 
 
 def by_word(store: Store, query: Query, selection: Selection | None = None) -> Candidates:
     """Chunks by BM25. A note whose title alone matches takes part with its first chunk."""
-    terms = " ".join(search_terms(query.text))
+    terms = search_terms(query.text)
     chunks, notes = partial(store.lexical, terms), partial(store.lexical_notes, terms)
     if selection is None:
         found, titles = chunks(CANDIDATES), notes(CANDIDATES)

@@ -189,3 +189,11 @@ def test_a_damaged_index_says_so(store, location, embedder, pattern: str, damage
         again.lexical("text", 3)
     assert caught.value.code == "index.corrupt"
     assert "notes are safe" in caught.value.hint
+
+
+def test_terms_count_by_their_weights(store: Store) -> None:
+    store.add_chunks([chunk("n1", 0, text="alpha beta"), chunk("n1", 1, text="alpha gamma")], {})
+    store.put_notes([note("n1", n_chunks=2)])
+    scores = {f.row.ordinal: f.score for f in store.lexical({"beta": 1.0, "gamma": 0.25}, 5)}
+    assert scores[1] == pytest.approx(scores[0] / 4, rel=1e-4)
+    assert store.lexical({}, 5) == []

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notesai.notes.terms import highlights, joined_terms, query_terms, terms
+from notesai.notes.terms import highlights, joined_terms, query_terms, query_weights, terms
 
 
 @pytest.mark.parametrize(
@@ -126,3 +126,22 @@ def test_a_text_asked_for_is_marked_throughout(words: list[str]) -> None:
     assert marked(text, text) == words
     decomposed = unicodedata.normalize("NFD", text)
     assert marked(decomposed, text) == decomposed.split(" ")
+
+
+def test_a_long_run_counts_less_for_each_of_its_pairs() -> None:
+    weights = query_weights("뉘르부르크링의 설계 API를 map")
+    assert weights["설계"] == weights["api"] == weights["map"] == 1.0
+    assert weights["뉘르"] == pytest.approx(6**-0.5)
+    assert weights["링의"] == pytest.approx(0.5 * 6**-0.5)
+    assert "를" not in weights
+
+
+def test_a_term_counts_as_in_the_shortest_run_that_has_it() -> None:
+    assert query_weights("한국어사전 한국")["한국"] == 1.0
+
+
+@given(TEXT)
+def test_weights_are_above_nothing_and_at_most_one(text: str) -> None:
+    weights = query_weights(text)
+    assert list(weights) == query_terms(text)
+    assert all(0.0 < weight <= 1.0 for weight in weights.values())
