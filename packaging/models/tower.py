@@ -7,6 +7,7 @@ knowing positions, and half of its heads look ahead, half back.
 """
 
 import torch
+from spelling import Spelling
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -48,7 +49,10 @@ class Layer(nn.Module):
 
 
 class Tower(nn.Module):
-    """From piece numbers, (batch, length), 0 = padding, to unit vectors, (batch, width)."""
+    """From piece numbers, (batch, length), 0 = padding, to unit vectors, (batch, width).
+
+    While it is trained, `spelling` adds to the vectors of its pieces; see `settle`.
+    """
 
     def __init__(self, pieces: int, *, layers: int, width: int = 384, inner: int = 1024) -> None:
         super().__init__()
@@ -56,6 +60,7 @@ class Tower(nn.Module):
         # Rare pieces keep what chance gave them: two texts with the same rare name stay near.
         nn.init.normal_(self.E.weight, std=0.05)
         nn.init.zeros_(self.w.weight)
+        self.spelling: Spelling | None = None
         self.blocks = nn.ModuleList(Layer(width, inner, HEADS) for _ in range(layers))
         self.gate = nn.Linear(width, 1)
         nn.init.zeros_(self.gate.weight)
@@ -67,7 +72,7 @@ class Tower(nn.Module):
     def forward(self, pieces: Tensor) -> Tensor:
         """Unit vectors of texts padded to one length."""
         there = pieces != PAD
-        x, weight = self.E(pieces) * GAIN, self.w(pieces)[..., 0].float()
+        x, weight = self._vectors(pieces) * GAIN, self.w(pieces)[..., 0].float()
         if len(self.blocks):
             bias = self._bias(there)
             for block in self.blocks:
@@ -76,6 +81,20 @@ class Tower(nn.Module):
         total = (x.float() * (weight.exp() * there)[..., None]).sum(1)
         with torch.autocast(total.device.type, enabled=False):
             return functional.normalize(self.after(functional.normalize(total, dim=-1)), dim=-1)
+
+    def _vectors(self, pieces: Tensor) -> Tensor:
+        if self.spelling is None:
+            return self.E(pieces)
+        distinct, places = torch.unique(pieces, return_inverse=True)
+        return self.E(pieces) + self.spelling(distinct)[places] * (pieces != PAD)[..., None]
+
+    @torch.no_grad()
+    def settle(self) -> None:
+        """Write what the spelling adds into the pieces' own vectors, and go on without it."""
+        if self.spelling is not None:
+            every = torch.arange(1, self.E.num_embeddings)
+            self.E.weight[1:] += self.spelling(every)
+            self.spelling = None
 
     def even_out(self, vectors: Tensor) -> None:
         """Widen the directions in which `vectors`, (n, width), the tower's own, hardly differ.

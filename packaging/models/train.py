@@ -2,11 +2,11 @@
 
     python packaging/models/train.py --pairs FOLDER --work FOLDER [--without FILE]
 
-First as a plain weighted sum of pieces for two minutes, then with transformer layers for fifty.
-The Korean side of a pair learns to have the teacher's vector of its English side, to be told from
-the English sides of the rest of its batch, and to be as near to the other Korean sides as the
-teacher finds their English sides. Batches are made of groups of four like texts, so that there are
-near ones to tell apart. Time, not steps, is what is fixed: a quicker
+First as a plain weighted sum of pieces, spelt as `spelling.py` says, for three minutes, then with
+transformer layers for twenty. The Korean side of a pair learns to have the teacher's vector of its
+English side, to be told from the English sides of the rest of its batch, and to be as near to the
+other Korean sides as the teacher finds their English sides. Batches are made of groups of four like
+texts, so that there are near ones to tell apart. Time, not steps, is what is fixed: a quicker
 machine makes more of it. Needs torch; `prepare.py` comes first. A loop of its own, because the
 trainer of sentence-transformers neither learns against vectors kept on disk with a contrast among
 them nor lets a wall clock end the schedule.
@@ -23,6 +23,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from pairs import Pair, read_pairs
+from spelling import Spelling
 from tokenizers import Tokenizer
 from torch.nn import functional
 from tower import PAD, Tower
@@ -67,6 +68,7 @@ class Stage:
     c_plus_plus: float
     technical: float
     dropped: float
+    decay: float
     relations: float
     near: float
     group: int
@@ -75,7 +77,7 @@ class Stage:
 
 STATIC = Stage(
     layers=0,
-    minutes=2,
+    minutes=3,
     batch=512,
     longest=128,
     rate=3e-3,
@@ -84,23 +86,25 @@ STATIC = Stage(
     c_plus_plus=0.4,
     technical=1.0,
     dropped=0.0,
+    decay=1.5,
     relations=0.0,
     near=0.0,
     group=1,
 )
 CONTEXT = Stage(
     layers=3,
-    minutes=50,
+    minutes=20,
     batch=160,
     longest=72,
-    rate=7e-4,
-    piece_rate=3.5e-4,
+    rate=8e-4,
+    piece_rate=4e-4,
     general_times=5,
     c_plus_plus=0.08,
     technical=0.5,
-    dropped=0.05,
-    relations=200.0,
-    near=60.0,
+    dropped=0.03,
+    decay=1.5,
+    relations=100.0,
+    near=20.0,
     group=4,
 )
 
@@ -129,13 +133,16 @@ def main() -> None:
     texts = read_texts(options.pairs, options.work, set_aside(options.without))
     static = Stage(**{**vars(STATIC), "minutes": options.static_minutes})
     context = Stage(**{**vars(CONTEXT), "minutes": options.minutes, "layers": options.layers})
-    pieces = Tokenizer.from_file(str(options.work / "tokenizer.json")).get_vocab_size()
-    tower = Tower(pieces, layers=0)
-    train(tower, texts, static)
-    started = tower.state_dict()
-    tower = Tower(pieces, layers=context.layers)
-    tower.load_state_dict(started, strict=False)
+    tokenizer = Tokenizer.from_file(str(options.work / "tokenizer.json"))
+    pieces = [tokenizer.id_to_token(number) or "" for number in range(tokenizer.get_vocab_size())]
+    first = Tower(len(pieces), layers=0)
+    first.spelling = Spelling(pieces, first.E.embedding_dim)
+    train(first, texts, static)
+    tower = Tower(len(pieces), layers=context.layers)
+    tower.spelling = first.spelling
+    tower.load_state_dict(first.state_dict(), strict=False)
     train(tower, texts, context)
+    tower.settle()
     even_out(tower, texts)
     torch.save(tower.state_dict(), options.work / "tower.pt")
 
@@ -194,12 +201,15 @@ def even_out(tower: Tower, texts: Texts) -> None:
 
 
 def optimiser_of(tower: Tower, stage: Stage) -> torch.optim.Optimizer:
-    """Pieces learn at a rate of their own and do not decay: rare ones would fade away."""
-    pieces = [tower.E.weight, tower.w.weight]
-    rest = [p for name, p in tower.named_parameters() if not name.startswith(("E.", "w."))]
+    """Pieces learn at a rate of their own."""
+    pieces, spelling, rest = [], [], []
+    for name, parameter in tower.named_parameters():
+        kind = {"E": pieces, "w": pieces, "spelling": spelling}.get(name.split(".")[0], rest)
+        kind.append(parameter)
     groups = [
-        {"params": pieces, "lr": stage.piece_rate, "weight_decay": 0.0},
-        {"params": rest, "lr": stage.rate, "weight_decay": 0.01},
+        {"params": pieces, "lr": stage.piece_rate, "weight_decay": stage.decay},
+        {"params": spelling, "lr": stage.piece_rate, "weight_decay": stage.decay / 3},
+        {"params": rest, "lr": stage.rate, "weight_decay": 0.05},
     ]
     return torch.optim.AdamW(groups, betas=(0.9, 0.98))
 
