@@ -8,8 +8,12 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-APP_OPTIONS = ("--vault",)
+if TYPE_CHECKING:
+    from notesai.gui.single_instance import Show
+
+APP_WORDS = ("quick", "--hidden")
 
 
 def main() -> None:
@@ -17,38 +21,74 @@ def main() -> None:
     arguments = sys.argv[1:]
     if arguments[:1] == ["engine"]:
         sys.exit(_engine(arguments[1:]))
+    if arguments[:1] == ["survey"]:
+        sys.exit(_survey(arguments[1:]))
     if _asks_for_app(arguments):
         sys.exit(window())
     from notesai.cli.commands import run
 
-    sys.exit(run(arguments))
+    sys.exit(run(arguments, quick))
 
 
 def window() -> int:
-    """Open the app on the vault given, remembered or, for a first look, the sample notes."""
+    """Open the app, as the arguments of this process say."""
+    options = _app_parser().parse_args(sys.argv[1:])
+    if options.command == "quick":
+        return quick(options.vault)
+    return _show(options.vault, "nothing" if options.hidden else "main")
+
+
+def quick(vault: str) -> int:
+    """Show the quick search of the running app, or start it for that."""
+    return _show(vault, "quick")
+
+
+def _show(vault: str, show: "Show") -> int:
+    """Have the running app show something, or become it; on `vault`, or the one remembered."""
     from notesai import log, paths, settings
+    from notesai.gui.attention import own_token
+    from notesai.gui.single_instance import Summons, summon
+
+    asked = str(Path(vault).expanduser().absolute()) if vault else ""
+    if summon(Summons(show=show, vault=asked, token=own_token())):
+        return 0
     from notesai.gui.app import run
 
     home = paths.home()
     log.start(home.logs, "app")
     known = settings.load(home.settings_file)
-    vault = _app_parser().parse_args(sys.argv[1:]).vault
-    name = vault or os.environ.get("NOTESAI_VAULT") or known.last_vault
-    return run(Path(name).absolute() if name else paths.sample_vault(), sys.argv[:1])
+    name = asked or os.environ.get("NOTESAI_VAULT") or known.last_vault
+    return run(Path(name).expanduser().absolute() if name else None, sys.argv[:1], show=show)
 
 
 def _asks_for_app(arguments: list[str]) -> bool:
-    if not arguments:
-        return True
-    if arguments[0].startswith("--vault="):
-        return len(arguments) == 1
-    return arguments[0] in APP_OPTIONS and len(arguments) == 2
+    """True for `notesai`, `notesai quick` and their options; help on them is the command line's."""
+    rest = iter(arguments)
+    for argument in rest:
+        if argument == "--vault":
+            next(rest, "")
+        elif not argument.startswith("--vault=") and argument not in APP_WORDS:
+            return False
+    return True
 
 
 def _app_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="notesai")
+    parser.add_argument("command", nargs="?", choices=("quick",))
     parser.add_argument("--vault", default="")
+    parser.add_argument("--hidden", action="store_true")
     return parser
+
+
+def _survey(arguments: list[str]) -> int:
+    from notesai import log, paths
+    from notesai.engine.survey import print_survey
+
+    parser = argparse.ArgumentParser(prog="notesai survey")
+    parser.add_argument("--vault", type=Path, required=True)
+    log.start(paths.home().logs, "survey")
+    print_survey(parser.parse_args(arguments).vault)
+    return 0
 
 
 def _engine(arguments: list[str]) -> int:

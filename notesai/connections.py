@@ -31,7 +31,7 @@ def require_network(purpose: str) -> None:
 
 def log_file() -> Path:
     """The log: one JSON object a line with `time` (ISO 8601), `host`, `purpose` and `bytes`."""
-    return paths.home().logs / "connections.jsonl"
+    return paths.home().connections
 
 
 class Visit:

@@ -5,6 +5,7 @@
     ├── StoreError        the index: locked, from a newer version, corrupt, disk full
     ├── ModelError        the embedding or language model: missing, damaged
     ├── NoteError         one note: it is skipped or failed, all others go on
+    ├── SaveError         a note could not be saved: changed meanwhile, disk full, read-only
     ├── RequestError      what was asked for cannot be answered: no such note, bad option
     ├── EngineError       the engine process: gone, not answering
     └── Cancelled         somebody asked for the work to stop; nothing is wrong
@@ -53,6 +54,10 @@ class NoteError(NotesaiError):
     def __init__(self, code: str, message: str, hint: str = "", *, skipped: bool = False) -> None:
         super().__init__(code, message, hint)
         self.skipped = skipped
+
+
+class SaveError(NotesaiError):
+    """A note could not be saved. The file is as it was."""
 
 
 class RequestError(NotesaiError):

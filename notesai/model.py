@@ -165,7 +165,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class NoteContent:
-    """A note to be read: its decoded text and what the index knows of it."""
+    """A note to be read: its decoded text and what the index knows of it.
+
+    `seen` is what to save a change of it against; empty if it cannot be saved without loss.
+    """
 
     path: str
     title: str
@@ -173,6 +176,21 @@ class NoteContent:
     tags: tuple[str, ...]
     status: NoteStatus
     reason: str
+    seen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedNote:
+    """A note that was written; `seen` is what to save the next change of it against.
+
+    `recoded` tells that it had to become UTF-8. `rescued` is the file, if any, that keeps what
+    another program wrote at the very moment of saving.
+    """
+
+    path: str
+    seen: str
+    recoded: bool = False
+    rescued: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,16 @@ class Home:
         return self.data / "logs"
 
     @property
+    def connections(self) -> Path:
+        """The log of all connections: one JSON object a line."""
+        return self.logs / "connections.jsonl"
+
+    @property
+    def sample(self) -> Path:
+        """Where the sample notes are copied to when somebody tries them, to be changed at will."""
+        return self.data / "sample-notes"
+
+    @property
     def settings_file(self) -> Path:
         """The settings, TOML."""
         return self.config / "settings.toml"

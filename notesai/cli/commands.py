@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -43,11 +43,20 @@ class Query(msgspec.Struct, frozen=True):
     text: str
 
 
-def run(arguments: list[str]) -> int:
-    """Run one command; the exit status: 0 ok, 1 failed, 2 wrong usage, 130 interrupted."""
+Quick = Callable[[str], int]
+"""Shows the quick search of the app for a vault, given by its path or empty; the exit status."""
+
+_QUICK = "notesai.quick"
+
+
+def run(arguments: list[str], quick: Quick | None = None) -> int:
+    """Run one command; the exit status: 0 ok, 1 failed, 2 wrong usage, 130 interrupted.
+
+    `quick` is what the command of that name does: commands themselves know no window.
+    """
     log.start(paths.home().logs, "commands")
     try:
-        status = app(arguments, prog_name="notesai", standalone_mode=False)
+        status = app(arguments, prog_name="notesai", standalone_mode=False, obj=quick)
         return _interrupted() if status == INTERRUPTED else int(status or 0)
     except NotesaiError as error:
         return _failed(error)
@@ -88,11 +97,21 @@ def root(
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
     """Options that stand before the command."""
+    context.meta[_QUICK] = context.obj
     context.obj = vault
     if version:
         session.out.print(f"notesai {__version__}")
     elif context.invoked_subcommand is None:
         session.out.print(context.get_help())
+
+
+@app.command("quick")
+def quick_search(context: typer.Context, vault: Vault = None) -> int:
+    """Show the quick search of the running app, or start the app for that."""
+    show: Quick | None = context.meta[_QUICK]
+    if show is None:
+        raise RequestError("app.none", "There is no app here.", "Start notesai instead.")
+    return show(str(vault or context.obj or ""))
 
 
 @app.command()
@@ -158,6 +177,8 @@ def search(
         elif query is not None:
             result = workspace.search(_readable(query), k=k, mode=mode)
             session.print_json(result) if as_json else show.hits(result)
+        if trouble := workspace.reranker_trouble():
+            _failed(trouble)
 
 
 @app.command()

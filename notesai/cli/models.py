@@ -1,4 +1,4 @@
-"""`notesai models`: which embedding models there are, adding and removing them."""
+"""`notesai models`: which models there are, adding, choosing and removing them."""
 
 import shutil
 from pathlib import Path
@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import typer
 
-from notesai import paths
+from notesai import paths, settings
 from notesai.cli import session, show, transfer
 from notesai.errors import ModelError, RequestError, StoreError, VaultError
 
@@ -45,10 +45,15 @@ def root(context: typer.Context, vault: Vault = None, as_json: AsJson = False) -
 @app.command("list")
 def list_models(context: typer.Context, vault: Vault = None, as_json: AsJson = False) -> None:
     """Say which models there are and which of them are installed."""
-    from notesai.embedding.inventory import known_models
+    from notesai.embedding.inventory import known_models, known_rerankers
 
     models = known_models(_in_use(vault or context.obj))
-    session.print_json({"models": models}) if as_json else show.models(models)
+    rerankers = known_rerankers(settings.load(paths.home().settings_file).reranker)
+    if as_json:
+        session.print_json({"models": models, "rerankers": rerankers})
+    else:
+        show.models(models)
+        show.rerankers(rerankers)
 
 
 @app.command()
@@ -89,7 +94,9 @@ def remove(name: Name, vault: Vault = None, as_json: AsJson = False) -> None:
     left = download.discard(entry.hub if entry is not None and entry.hub else name)
     added = [m.name for m in library.installed() if name in (m.name, m.origin.source)]
     if added or not left:
-        library.remove(added[0] if len(added) == 1 else name)
+        removed = added[0] if len(added) == 1 else name
+        library.remove(removed)
+        _rerank_with("", instead_of=removed)
     if as_json:
         session.print_json({"removed": name})
     else:
@@ -107,11 +114,22 @@ def optimise(name: Name, vault: Vault = None, as_json: AsJson = False) -> None:
 
 
 @app.command()
-def use(context: typer.Context, name: Name, vault: Vault = None, as_json: AsJson = False) -> None:
+def use(
+    context: typer.Context,
+    name: Name,
+    off: Annotated[bool, typer.Option("--off", help="Rerank with this model no more.")] = False,
+    vault: Vault = None,
+    as_json: AsJson = False,
+) -> None:
     """Let a model answer for a vault: its index grows beside the old one, which answers till then.
 
     Stopped half-way, it goes on with the next `notesai index`. Going back is `use` of the old name.
+
+    A reranker needs no index: from then on it puts the best results of every search in order.
     """
+    if off or _reranks(name):
+        _use_reranker(name, off=off, as_json=as_json)
+        return
     from notesai.engine.workspace import Workspace
 
     try:
@@ -127,6 +145,52 @@ def use(context: typer.Context, name: Name, vault: Vault = None, as_json: AsJson
         with session.progress_bar() as progress:
             result = workspace.index(progress)
     session.print_json(result) if as_json else show.report(result)
+
+
+def _reranks(name: str) -> bool:
+    """Whether that is the name of a reranker, added or not."""
+    from notesai.embedding import catalog, library
+
+    entry = catalog.find(name)
+    added = any(model.reranks for model in library.installed() if model.name == name)
+    return added or (entry is not None and entry.reranks)
+
+
+def _use_reranker(name: str, *, off: bool, as_json: bool) -> None:
+    from notesai.embedding import catalog, library
+
+    entry = catalog.find(name)
+    added = {model.name for model in library.installed()}
+    if name not in added and entry is not None:
+        name = entry.id
+    if off:
+        _rerank_with("", instead_of=name)
+    else:
+        if name not in added:
+            hint = f"`notesai models add {name}` brings it. Nothing was changed."
+            raise ModelError("model.unknown", f"{name} is not installed.", hint)
+        session.err.print("Opening the model …")
+        catalog.open_reranker(name)
+        _rerank_with(name)
+    in_use = settings.load(paths.home().settings_file).reranker
+    if as_json:
+        session.print_json({"reranker": in_use})
+    else:
+        said = f"Results are reranked by {in_use}." if in_use else "Results are not reranked."
+        session.out.print(said, markup=False)
+
+
+def _rerank_with(name: str, *, instead_of: str = "") -> None:
+    """Remember the reranker, if `instead_of` is empty or names the present one."""
+    file = paths.home().settings_file
+    known = settings.load(file)
+    if known.reranker != name and instead_of in ("", known.reranker):
+        known.reranker = name
+        try:
+            settings.save(known, file)
+        except OSError as error:
+            message = f"The settings could not be saved: {error}"
+            raise RequestError("settings.unsaved", message, "They are as they were.") from error
 
 
 def _add_files(what: str, name: str, revision: str) -> "Installed":

@@ -130,9 +130,21 @@ def models(known: "Iterable[KnownModel]") -> None:
         if group:
             out.print(f"[dim]{title}[/dim]")
         for model in group:
-            used = "  [green]in use[/green]" if model.in_use else ""
-            out.print(f"[bold]{escape(model.name)}[/bold]  {escape(model.title)}{used}")
-            out.print(f"   {escape(' · '.join(_facts(model)))}")
+            _one_model(model)
+
+
+def rerankers(known: "Iterable[KnownModel]") -> None:
+    """The models that put the best results of a search in order."""
+    out.print("[dim]Rerankers, to put the best results of every search in order[/dim]")
+    for model in known:
+        _one_model(model)
+
+
+def _one_model(model: "KnownModel") -> None:
+    used = "  [green]in use[/green]" if model.in_use else ""
+    there = "  [dim]installed[/dim]" if model.installed and model.task == "rerank" else ""
+    out.print(f"[bold]{escape(model.name)}[/bold]  {escape(model.title)}{used or there}")
+    out.print(f"   {escape(' · '.join(_facts(model)))}")
 
 
 def model_added(model: "KnownModel") -> None:

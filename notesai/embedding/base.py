@@ -68,3 +68,19 @@ class Embedder(Protocol):
     def embed_query(self, text: str) -> Vectors:
         """Vector of a query, shape (dimension,), unit length."""
         ...
+
+
+class Reranker(Protocol):
+    """Reads a query and a passage together, which is slow, and says how well they fit.
+
+    Any string is accepted; what is too long is cut. Raises `ModelError` when it cannot be used.
+    """
+
+    @property
+    def card(self) -> ModelCard:
+        """The model's facts; `languages` are those of the queries and passages it may rate."""
+        ...
+
+    def scores(self, query: str, texts: Sequence[str]) -> Vectors:
+        """How well each text answers the query, in 0..1, shape (n,)."""
+        ...

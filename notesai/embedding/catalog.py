@@ -1,4 +1,4 @@
-"""The catalogue of embedding models, and opening one of them."""
+"""The catalogue of models that embed or rerank, and opening one of them."""
 
 import functools
 import importlib.util
@@ -8,9 +8,12 @@ import msgspec
 
 from notesai import paths
 from notesai.embedding import records
-from notesai.embedding.base import Embedder
+from notesai.embedding.base import Embedder, Reranker
 from notesai.embedding.folder import CARD, HINT, damaged
 from notesai.errors import ModelError
+
+RERANK = "rerank"
+"""The task of models that put results in order; they make no vectors."""
 
 MEMORY_SHARE = 0.5
 """Share of the machine's memory that a model may take; the rest is for all other programs."""
@@ -38,6 +41,11 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     pooling: str = ""
     query_prompt: str = ""
     document_prompt: str = ""
+
+    @property
+    def reranks(self) -> bool:
+        """True for a model that puts results in order and makes no vectors."""
+        return self.task == RERANK
 
 
 class _Catalogue(msgspec.Struct, frozen=True):
@@ -103,6 +111,26 @@ def open_embedder(model_id: str | None = None) -> Embedder:
             from notesai.embedding.endpoint import EndpointEmbedder
 
             return EndpointEmbedder(folder)
+        case "cross-encoder":
+            raise ModelError(
+                "model.task",
+                f"{model_id} puts results in order; it cannot make an index.",
+                "Choose another model. Nothing was changed.",
+            )
+
+
+def open_reranker(model_id: str) -> Reranker:
+    """The added model of that id that puts results in order.
+
+    Raises `ModelError`: `model.unknown`, `model.task` for one that embeds, and what opening raises.
+    """
+    folder = _folder(model_id)
+    if records.read(folder).origin.runtime != "cross-encoder":
+        message = f"{model_id} makes vectors; it cannot put results in order."
+        raise ModelError("model.task", message, "Choose a model for reranking.")
+    from notesai.embedding.cross_encoder import CrossEncoder
+
+    return CrossEncoder(folder)
 
 
 def is_shipped(name: str) -> bool:

@@ -33,13 +33,23 @@ class KnownModel:
 
 
 def known_models(in_use: str = "") -> tuple[KnownModel, ...]:
-    """The catalogue in its order, then what was added besides; `in_use` names a model.
+    """Those that embed: the catalogue in its order, then what was added besides.
 
-    Raises `ModelError` if the catalogue is damaged.
+    `in_use` names a model. Raises `ModelError` if the catalogue is damaged.
     """
-    added = {model.name: model for model in library.installed()}
-    listed = [_listed(entry, added.get(entry.id), in_use) for entry in catalog.entries()]
-    names = {entry.id for entry in catalog.entries()}
+    return _known(in_use, reranks=False)
+
+
+def known_rerankers(in_use: str = "") -> tuple[KnownModel, ...]:
+    """Those that put results in order, in the same way."""
+    return _known(in_use, reranks=True)
+
+
+def _known(in_use: str, *, reranks: bool) -> tuple[KnownModel, ...]:
+    added = {model.name: model for model in library.installed() if model.reranks is reranks}
+    entries = [entry for entry in catalog.entries() if entry.reranks is reranks]
+    listed = [_listed(entry, added.get(entry.id), in_use) for entry in entries]
+    names = {entry.id for entry in entries}
     return (*listed, *(described(added[n], in_use) for n in sorted(added.keys() - names)))
 
 
@@ -51,7 +61,7 @@ def described(model: Installed, in_use: str = "") -> KnownModel:
     return KnownModel(
         name=model.name,
         title=model.origin.source or model.name,
-        task="general",
+        task=catalog.RERANK if model.reranks else "general",
         languages=model.card.languages,
         size=round(library.size(model.name) / 1e6),
         memory=0,

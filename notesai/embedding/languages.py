@@ -46,6 +46,21 @@ def understood(embed: Callable[[Sequence[str]], Vectors]) -> tuple[str, ...]:
     return found or ("en",)
 
 
+def recognised(rate: Callable[[str, Sequence[str]], Vectors]) -> tuple[str, ...]:
+    """The same for a model that rates texts: it must rate a sentence's own paraphrase best.
+
+    `rate` gives the scores of texts for one text, shape (n,).
+    """
+
+    def share(pairs: Sequence[tuple[str, str]]) -> float:
+        texts = [paraphrase for _, paraphrase in pairs]
+        best = [int(np.argmax(rate(sentence, texts))) for sentence, _ in pairs]
+        return sum(found == own for own, found in enumerate(best)) / len(pairs)
+
+    found = tuple(code for code, pairs in _PARAPHRASES.items() if share(pairs) >= NEEDED)
+    return found or ("en",)
+
+
 def _share(embed: Callable[[Sequence[str]], Vectors], pairs: Sequence[tuple[str, str]]) -> float:
     """Share of the first sentences whose nearest second sentence is their own."""
     first = embed([sentence for sentence, _ in pairs])

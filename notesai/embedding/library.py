@@ -20,6 +20,7 @@ from notesai import paths
 from notesai.embedding import records
 from notesai.embedding.base import ModelCard
 from notesai.embedding.catalog import Entry, is_shipped, unknown
+from notesai.embedding.cross_encoder import is_cross_encoder
 from notesai.embedding.folder import CARD, GRAPH, MANIFEST, ModelFolder, damaged
 from notesai.embedding.provenance import Provenance, told_by
 from notesai.embedding.records import FILES, Installed, Origin
@@ -118,8 +119,10 @@ def install_files(
         return _install_ours(name, files, source)
     with staging(name) as folder:
         _bring(files, folder / FILES, move=move)
-        card = _examined(name, folder / FILES, revision, entry)
-        seal(folder, card, Origin(runtime="sentence-transformers", source=source))
+        reranks = entry.reranks if entry is not None else is_cross_encoder(folder / FILES)
+        card = _examined(name, folder / FILES, revision, entry, reranks=reranks)
+        runtime = "cross-encoder" if reranks else "sentence-transformers"
+        seal(folder, card, Origin(runtime=runtime, source=source))
         return place(folder, name)
 
 
@@ -203,9 +206,12 @@ def _install_ours(name: str, files: Path, source: str) -> Installed:
         return place(folder, name)
 
 
-def _examined(name: str, files: Path, revision: str, entry: Entry | None) -> ModelCard:
+def _examined(
+    name: str, files: Path, revision: str, entry: Entry | None, *, reranks: bool
+) -> ModelCard:
     """The card of a model, from opening it, its README and the catalogue, the last one first."""
     from notesai.embedding import sentence_transformer as st
+    from notesai.embedding.cross_encoder import examined as examined_reranker
     from notesai.embedding.languages import understood
     from notesai.embedding.network import Network
 
@@ -220,6 +226,8 @@ def _examined(name: str, files: Path, revision: str, entry: Entry | None) -> Mod
         query_prompt=entry.query_prompt if entry else "",
         document_prompt=entry.document_prompt if entry else "",
     )
+    if reranks:
+        return examined_reranker(files, card)
     network = Network(files)
     card = st.described(network, card)
     if card.languages:

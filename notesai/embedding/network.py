@@ -128,12 +128,8 @@ class Network:
         self._torch.set_num_threads(threads)
 
     def _window(self) -> int:
-        limits = [MOST_WINDOW, _finite(self.model.max_seq_length)]
         config = getattr(getattr(self.first, "auto_model", None), "config", None)
-        if config is not None:
-            text = config.get_text_config() if hasattr(config, "get_text_config") else config
-            limits.append(_positions(text))
-        return int(min(limit for limit in limits if limit))
+        return window_of(self.model.max_seq_length, config)
 
     def _limit(self) -> None:
         if not self.is_static:
@@ -183,6 +179,15 @@ def check_code(files: Path) -> None:
             raise _needs_code(foreign[0])
 
 
+def window_of(limit: Any, config: Any) -> int:
+    """Tokens that are read at most: of a model's own limit, its network's and ours the least."""
+    limits = [MOST_WINDOW, _finite(limit)]
+    if config is not None:
+        text = config.get_text_config() if hasattr(config, "get_text_config") else config
+        limits.append(_positions(text))
+    return int(min(limit for limit in limits if limit))
+
+
 def out_of_memory(torch: Any, error: Exception) -> bool:
     """Whether the device ran out of memory; MPS says so in an ordinary RuntimeError."""
     kind = getattr(torch, "OutOfMemoryError", None) or torch.cuda.OutOfMemoryError
@@ -201,7 +206,7 @@ def _open(torch: Any, library: Any, files: Path, device: str) -> Any:
                 "the graphics card has too little memory for %s, using the processor", files
             )
             return _open(torch, library, files, "cpu")
-        raise _explained(error) from error
+        raise explained(error) from error
     if not hasattr(model[0], "auto_model"):
         # Looking words up is quicker than carrying them to a graphics card and back.
         model.to("cpu")
@@ -220,7 +225,8 @@ def _load(torch: Any, library: Any, files: Path, device: str) -> Any:
     )
 
 
-def _explained(error: Exception) -> ModelError:
+def explained(error: Exception) -> ModelError:
+    """What it means that the libraries could not open a model, in words for a person."""
     chain = [error, error.__cause__, error.__context__]
     text = " ".join(str(one) for one in chain if one is not None)
     if "trust_remote_code" in text or "custom code" in text:

@@ -19,7 +19,7 @@ from notesai.errors import ModelError
 FILES = "files"
 """Sub-folder with the files of a sentence-transformers model."""
 
-Runtime = Literal["onnx", "sentence-transformers", "endpoint"]
+Runtime = Literal["onnx", "sentence-transformers", "endpoint", "cross-encoder"]
 
 
 class Origin(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,6 +43,11 @@ class Installed:
     path: Path
     card: ModelCard
     origin: Origin
+
+    @property
+    def reranks(self) -> bool:
+        """True for a model that puts results in order and makes no vectors."""
+        return self.origin.runtime == "cross-encoder"
 
     @property
     def sends_to(self) -> str:

@@ -2,19 +2,19 @@
 
 from pathlib import Path
 
-from notesai import paths
 from notesai.engine.models import full_id
 from notesai.errors import StoreError
+from notesai.index.place import Place
 from notesai.index.store import open_index
 
 
 def model_in_use(vault: Path) -> str:
     """Name of the model whose index answers for `vault`; empty if there is no index of it."""
-    folder = paths.home().index(vault.expanduser().resolve()) / "lance"
-    if not folder.is_dir():
+    place = Place.of(vault.expanduser().resolve())
+    if not place.remote and not Path(place.uri).is_dir():
         return ""
     try:
-        active = open_index(str(folder), create=False).generations().active
+        active = open_index(place.uri, create=False).generations().active
     except StoreError:
         # Whoever opens the index hears of it; what models there are does not depend on it.
         return ""

@@ -11,6 +11,8 @@ import msgspec
 from notesai.model import (
     Answer,
     NoteContent,
+    NoteStatus,
+    SavedNote,
     SearchMode,
     SearchResult,
     SimilarResult,
@@ -28,11 +30,16 @@ class Request(msgspec.Struct, frozen=True, kw_only=True, tag_field="method"):
 
 
 class Search(Request, frozen=True, kw_only=True, tag="search"):
-    """Find notes. `partial` carries the hits by word, `ok` all of them. Cancels older searches."""
+    """Find notes. `partial` carries the hits by word, `ok` all of them. Cancels older searches.
+
+    Where results are reranked, another `partial` carries all of them in the order before. While
+    `typing`, the last word may be the beginning of another one, unless white space follows it.
+    """
 
     query: str
     k: int = 20
     mode: SearchMode = SearchMode.HYBRID
+    typing: bool = False
 
 
 class Similar(Request, frozen=True, kw_only=True, tag="similar"):
@@ -52,6 +59,26 @@ class Read(Request, frozen=True, kw_only=True, tag="read"):
     """Fetch one note's decoded text."""
 
     path: str
+
+
+class Save(Request, frozen=True, kw_only=True, tag="save"):
+    """Write a note's text, its lines ending in line feeds, over the content that was `seen`.
+
+    It fails with `save.conflict` if the file has another content. An empty `seen` is for a file
+    that is not there. With `beside` the text goes to a new file named after this one and the time.
+    """
+
+    path: str
+    text: str
+    seen: str
+    beside: bool = False
+
+
+class Create(Request, frozen=True, kw_only=True, tag="create"):
+    """Make a note of this title in a folder, which is empty for the vault itself."""
+
+    title: str
+    folder: str = ""
 
 
 class ListNotes(Request, frozen=True, kw_only=True, tag="list_notes"):
@@ -103,6 +130,24 @@ class DropPrevious(Request, frozen=True, kw_only=True, tag="drop_previous"):
     """Free the space of the index that could be gone back to; answers with the new state."""
 
 
+class Retry(Request, frozen=True, kw_only=True, tag="retry"):
+    """Look at these notes again, whatever became of them before."""
+
+    paths: tuple[str, ...]
+
+
+class ListStates(Request, frozen=True, kw_only=True, tag="list_states"):
+    """Fetch where each note stands in the index."""
+
+
+class ListModels(Request, frozen=True, kw_only=True, tag="list_models"):
+    """Fetch the embedding models that there are to choose from."""
+
+
+class ReadSettings(Request, frozen=True, kw_only=True, tag="read_settings"):
+    """Take over the settings, which have changed."""
+
+
 class Cancel(Request, frozen=True, kw_only=True, tag="cancel"):
     """Stop the request `target`; it answers `error` with code `cancelled`."""
 
@@ -112,11 +157,16 @@ class Cancel(Request, frozen=True, kw_only=True, tag="cancel"):
 ModelRequest = UseModel | CancelSwitch | GoBack | DropPrevious
 """What changes the model; each is done between two steps of the writer lane."""
 
+WriteRequest = Save | Create
+"""What writes into the folder; done one after the other, never waiting for the index."""
+
 AnyRequest = (
     Search
     | Similar
     | Ask
     | Read
+    | Save
+    | Create
     | ListNotes
     | Status
     | Pause
@@ -127,6 +177,10 @@ AnyRequest = (
     | CancelSwitch
     | GoBack
     | DropPrevious
+    | Retry
+    | ListStates
+    | ListModels
+    | ReadSettings
     | Cancel
 )
 
@@ -137,12 +191,59 @@ class NoteTitle(msgspec.Struct, frozen=True, kw_only=True):
     path: str
     title: str
     mtime_ns: int
+    tags: tuple[str, ...] = ()
 
 
 class NoteTitles(msgspec.Struct, frozen=True, kw_only=True):
     """All notes, by path."""
 
     notes: tuple[NoteTitle, ...]
+
+
+class NoteState(msgspec.Struct, frozen=True, kw_only=True):
+    """Where one note stands. `reason` says why it is skipped or failed."""
+
+    path: str
+    title: str
+    status: NoteStatus
+    reason: str = ""
+    passages: int = 0
+
+
+class NoteStates(msgspec.Struct, frozen=True, kw_only=True):
+    """All notes, by path."""
+
+    notes: tuple[NoteState, ...]
+
+
+class ModelChoice(msgspec.Struct, frozen=True, kw_only=True):
+    """One embedding model. `size` and `memory` are in megabytes, 0 where not known.
+
+    `fits`: whether this machine has the memory for it, None where not known. `sends_to` is the host
+    that a service gets the texts on, else "".
+    """
+
+    name: str
+    title: str
+    task: str
+    languages: tuple[str, ...]
+    size: int
+    memory: int
+    dimension: int
+    licence: str
+    source: str
+    installed: bool
+    in_use: bool = False
+    bundled: bool = False
+    gated: bool = False
+    fits: bool | None = None
+    sends_to: str = ""
+
+
+class ModelChoices(msgspec.Struct, frozen=True, kw_only=True):
+    """The catalogue in its order, then what was added besides."""
+
+    models: tuple[ModelChoice, ...]
 
 
 class Done(msgspec.Struct, frozen=True, kw_only=True):
@@ -154,7 +255,10 @@ Result = (
     | SimilarResult
     | Answer
     | NoteContent
+    | SavedNote
     | NoteTitles
+    | NoteStates
+    | ModelChoices
     | VaultStatus
     | SwitchEstimate
     | Done
@@ -165,6 +269,8 @@ RESULTS: dict[type[Request], type[Any]] = {
     Similar: SimilarResult,
     Ask: Answer,
     Read: NoteContent,
+    Save: SavedNote,
+    Create: SavedNote,
     ListNotes: NoteTitles,
     Status: VaultStatus,
     Pause: Done,
@@ -175,6 +281,10 @@ RESULTS: dict[type[Request], type[Any]] = {
     CancelSwitch: VaultStatus,
     GoBack: VaultStatus,
     DropPrevious: VaultStatus,
+    Retry: Done,
+    ListStates: NoteStates,
+    ListModels: ModelChoices,
+    ReadSettings: Done,
     Cancel: Done,
 }
 """The type of the `value` in the `ok` (and `partial`) of each request."""
@@ -217,7 +327,8 @@ class Failure(Message, frozen=True, kw_only=True, tag="error"):
 
 
 class IndexProgress(Message, frozen=True, kw_only=True, tag="index_progress"):
-    """How far indexing is. `phase`: "scan" (files), "words" (notes), "meaning" (chunks) or "done".
+    """How far indexing is. `phase`: "scan" (files), "words" (notes), "meaning" (chunks),
+    "waiting" (for the mains, with `total` chunks to go) or "done".
 
     `seconds_left` is negative while unknown.
     """

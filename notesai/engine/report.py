@@ -7,6 +7,7 @@ from notesai.engine.models import Models, full_id
 from notesai.engine.sides import Side, Sides
 from notesai.errors import StoreError
 from notesai.index.generations import Generation, Generations
+from notesai.index.place import Place
 from notesai.model import Note, NoteProblem, NoteStatus, Switching, VaultStatus
 
 UNNAMED = "an earlier model"
@@ -14,9 +15,9 @@ UNNAMED = "an earlier model"
 
 
 def vault_status(
-    vault: Path, folder: Path, side: Side, known: Generations, sides: Sides, models: Models
+    vault: Path, place: Place, side: Side, known: Generations, sides: Sides, models: Models
 ) -> VaultStatus:
-    """The state of the index in `folder`, of which `side` answers; without the seconds left."""
+    """The state of the index at `place`, of which `side` answers; without the seconds left."""
     notes = by_path(side)
     return VaultStatus(
         vault=str(vault),
@@ -26,8 +27,8 @@ def vault_status(
         failed=_problems(notes, NoteStatus.FAILED),
         skipped=_problems(notes, NoteStatus.SKIPPED),
         model=name_of(side.generation),
-        index_bytes=_size(folder),
-        index_path=str(folder),
+        index_bytes=side.store.stored_bytes() if place.remote else _size(place.folder),
+        index_path=place.uri if place.remote else str(place.folder),
         switching=_switching(side, known.shadow, sides) if known.shadow is not None else None,
         previous_model=name_of(known.previous) if known.previous is not None else "",
         model_trouble=_trouble(side, known, models),

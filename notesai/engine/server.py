@@ -16,13 +16,15 @@ from typing import BinaryIO
 
 import msgspec
 
-from notesai.engine import protocol
+from notesai import paths, settings
+from notesai.engine import authoring, lists, protocol
 from notesai.engine.estimate import Estimate
+from notesai.engine.power import Power
 from notesai.engine.upkeep import Upkeep
 from notesai.engine.workspace import Workspace
-from notesai.errors import Cancelled, NotesaiError, StoreError
+from notesai.errors import Cancelled, NotesaiError, StoreError, VaultError
 from notesai.index.lock import WriterLock
-from notesai.model import SearchResult, VaultStatus
+from notesai.model import SavedNote, SearchResult, VaultStatus
 from notesai.progress import Step, Task
 
 log = logging.getLogger(__name__)
@@ -46,6 +48,7 @@ class Server:
         self._sink = sink
         self._sink_lock = threading.Lock()
         self._readers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="reader")
+        self._authors = ThreadPoolExecutor(max_workers=1, thread_name_prefix="author")
         self._tasks: dict[int, Task] = {}
         self._searching: Task | None = None
         self._workspace: Workspace | None = None
@@ -55,6 +58,8 @@ class Server:
         self._promotion: threading.Timer | None = None
         self._troubled = False
         self._told_model = ""
+        self._closed_by = ""
+        self._options = settings.Settings()
 
     def run(self) -> None:
         """Serve until the other side closes its end."""
@@ -66,19 +71,20 @@ class Server:
 
     # Opening and closing
 
-    def _open(self, *, rebuild: bool) -> None:
+    def _open(self, *, rebuild: bool, paused: bool = False) -> None:
+        self._options = settings.load(paths.home().settings_file)
         try:
             workspace, writer = self._opened(rebuild=rebuild)
         except NotesaiError as error:
-            state = protocol.EngineState(
-                state="failed", code=error.code, message=error.message, hint=error.hint
-            )
-            self._send(state)
+            self._say_closed(error)
+            if isinstance(error, VaultError):
+                self._look_again()
             return
+        self._closed_by = ""
         self._workspace = workspace
         self._send_ready(workspace, writer=writer)
         if writer:
-            self._keep_up(workspace)
+            self._keep_up(workspace, paused=paused)
         else:
             self._wait_for_turn()
 
@@ -89,6 +95,7 @@ class Server:
             step=self._on_step,
             changed=self._on_changed,
             failed=self._on_failed,
+            power=Power(self._options.power),
         )
         if paused:
             self._upkeep.pause()
@@ -99,12 +106,33 @@ class Server:
         self._promotion.daemon = True
         self._promotion.start()
 
+    def _say_closed(self, error: NotesaiError) -> None:
+        """Say once why the index is not open."""
+        if error.code != self._closed_by:
+            self._closed_by = error.code
+            state = protocol.EngineState(
+                state="failed", code=error.code, message=error.message, hint=error.hint
+            )
+            self._send(state)
+
+    def _look_again(self) -> None:
+        """Open the vault as soon as it is there: a drive may only have to be connected."""
+        self._promotion = threading.Timer(PROMOTION_SECONDS, self._open_again)
+        self._promotion.daemon = True
+        self._promotion.start()
+
+    def _open_again(self) -> None:
+        with self._opening:
+            if self._promotion is not None and self._workspace is None:
+                self._promotion = None
+                self._open(rebuild=False)
+
     def _reopen(self) -> None:
         """Become the writer if the other process has let go of the index, else look again later."""
         with self._opening:
             if self._promotion is None or self._workspace is None:
                 return
-            lock = WriterLock(self._workspace.folder)
+            lock = WriterLock(self._workspace.place.folder)
             try:
                 lock.acquire()
             except StoreError:
@@ -151,6 +179,8 @@ class Server:
         with self._opening:
             self._shut()
         self._readers.shutdown(wait=True, cancel_futures=True)
+        # A note that is to be saved is saved.
+        self._authors.shutdown(wait=True)
 
     # Requests
 
@@ -168,6 +198,9 @@ class Server:
                 self._ok(request, protocol.Done())
             case protocol.Pause() | protocol.Resume() | protocol.Reindex():
                 self._direct(request)
+            case protocol.ReadSettings():
+                self._read_settings()
+                self._ok(request, protocol.Done())
             case _:
                 self._queue(request)
 
@@ -191,6 +224,18 @@ class Server:
                         self._open(rebuild=request.rebuild)
         self._ok(request, protocol.Done())
 
+    def _read_settings(self) -> None:
+        """Take over the settings; the vault is opened anew if they say what is a note in it."""
+        before, now = self._options, settings.load(paths.home().settings_file)
+        self._options = now
+        with self._opening:
+            if (before.ignore, before.max_note_mib) != (now.ignore, now.max_note_mib):
+                paused = self._upkeep is not None and self._upkeep.paused
+                self._shut()
+                self._open(rebuild=False, paused=paused)
+            elif self._upkeep is not None:
+                self._upkeep.use_power(now.power)
+
     def _queue(self, request: protocol.AnyRequest) -> None:
         task = Task()
         self._tasks[request.id] = task
@@ -198,7 +243,8 @@ class Server:
             if self._searching is not None:
                 self._searching.cancel()
             self._searching = task
-        self._readers.submit(self._answer, request, task)
+        lane = self._authors if isinstance(request, authoring.WRITES) else self._readers
+        lane.submit(self._answer, request, task)
 
     def _answer(self, request: protocol.AnyRequest, task: Task) -> None:
         try:
@@ -214,6 +260,8 @@ class Server:
             self._tasks.pop(request.id, None)
 
     def _result(self, request: protocol.AnyRequest, task: Task) -> protocol.Result:
+        if isinstance(request, authoring.WRITES):
+            return self._written(request)
         workspace = self._workspace
         if workspace is None:
             raise StoreError("index.closed", "The index is not open.", "See the message above.")
@@ -221,11 +269,19 @@ class Server:
             case protocol.Search():
 
                 def first(result: SearchResult) -> None:
+                    task.check()
                     self._send(protocol.Partial(id=request.id, value=protocol.raw(result)))
 
-                return workspace.search(
-                    request.query, k=request.k, mode=request.mode, first=first, check=task.check
+                found = workspace.search(
+                    request.query,
+                    k=request.k,
+                    mode=request.mode,
+                    typing=request.typing,
+                    first=first,
+                    check=task.check,
                 )
+                self._say_reranker(workspace)
+                return found
             case protocol.Similar():
                 return workspace.similar(request.path, k=request.k)
             case protocol.Ask():
@@ -233,9 +289,15 @@ class Server:
             case protocol.Read():
                 return workspace.read(request.path)
             case protocol.ListNotes():
-                return _titles(workspace)
+                return lists.titles(workspace)
             case protocol.Status():
                 return workspace.status()
+            case protocol.ListStates():
+                return lists.states(workspace)
+            case protocol.ListModels():
+                return lists.models(workspace)
+            case protocol.Retry():
+                return self._retry(request)
             case protocol.EstimateSwitch():
                 return workspace.estimate_switch(request.model, task.check)
             case (
@@ -247,6 +309,14 @@ class Server:
                 return self._switched(request)
             case _:
                 return protocol.Done()
+
+    def _written(self, request: protocol.WriteRequest) -> SavedNote:
+        """Write a note, and have the index look at it at once."""
+        saved = authoring.written(self._vault, request)
+        upkeep = self._upkeep
+        if upkeep is not None:
+            upkeep.look_at(frozenset(filter(None, (saved.path, saved.rescued))))
+        return saved
 
     def _switched(self, request: protocol.ModelRequest) -> VaultStatus:
         """Do what concerns the model while the writer lane rests; it starts with a comparison."""
@@ -266,6 +336,26 @@ class Server:
                 self._keep_up(workspace, paused=paused)
         self._say_model(workspace)
         return workspace.status()
+
+    def _retry(self, request: protocol.Retry) -> protocol.Done:
+        if self._upkeep is None:
+            raise StoreError(
+                "index.read_only",
+                "This index is open for reading only.",
+                "Try again where the index is kept up to date.",
+            )
+        self._upkeep.look_at(frozenset(request.paths))
+        return protocol.Done()
+
+    def _say_reranker(self, workspace: Workspace) -> None:
+        """Say once that results are not reranked as wished."""
+        error = workspace.reranker_trouble()
+        if error is not None:
+            self._send(
+                protocol.EngineState(
+                    state="trouble", code=error.code, message=error.message, hint=error.hint
+                )
+            )
 
     def _say_model(self, workspace: Workspace) -> None:
         """Say so if another model answers than before."""
@@ -333,14 +423,6 @@ def _change_model(workspace: Workspace, request: protocol.ModelRequest) -> None:
             workspace.go_back()
         case protocol.DropPrevious():
             workspace.drop_previous()
-
-
-def _titles(workspace: Workspace) -> protocol.NoteTitles:
-    notes = (
-        protocol.NoteTitle(path=note.path, title=note.title, mtime_ns=note.mtime_ns)
-        for note in workspace.notes()
-    )
-    return protocol.NoteTitles(notes=tuple(notes))
 
 
 def claim_stdout() -> BinaryIO:

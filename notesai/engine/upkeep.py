@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 
+from notesai.engine.power import NONE, Power
 from notesai.engine.workspace import Workspace
 from notesai.errors import Cancelled, NotesaiError
 from notesai.index.indexer import Tally
@@ -29,8 +30,14 @@ RETRY_SECONDS = 10.0
 NICENESS = 15
 """Indexing yields to the window and to searches by this much."""
 
+POWER_SECONDS = 10.0
+"""While embedding waits for the mains, it is looked so often whether they are there."""
+
 UNTIDY = 200
 """Chunks outside the lexical index from which tidying pays."""
+
+SCATTERED = 30
+"""Files of one table from which tidying pays: each edit adds some, and each slows searches down."""
 
 Failed = Callable[[NotesaiError], None]
 
@@ -60,6 +67,7 @@ class Upkeep:
         step: Callable[[Step], None],
         changed: Callable[[set[str]], None],
         failed: Failed,
+        power: Power | None = None,
     ) -> None:
         self._workspace = workspace
         self._task = Task(step)
@@ -70,6 +78,9 @@ class Upkeep:
         self._everything = True
         self._stopping = False
         self._untidy = False
+        self._power = power or Power()
+        self._share = -1.0
+        self._held = False
         self._thread = threading.Thread(target=self._run, name="upkeep", daemon=True)
         self._watcher = Watcher(workspace.vault, rules, self.look_at)
 
@@ -105,6 +116,12 @@ class Upkeep:
         """Go on."""
         self._task.resume()
 
+    def use_power(self, choice: str) -> None:
+        """Follow another setting of what embedding does on battery."""
+        self._power.choose(choice)
+        with self._lock:
+            self._lock.notify_all()
+
     def look_at(self, paths: frozenset[str] | None) -> None:
         """Have these paths looked at, or everything."""
         with self._lock:
@@ -115,8 +132,18 @@ class Upkeep:
             self._lock.notify_all()
 
     def _urgent(self) -> bool:
+        """True if embedding is to give way: to what has changed, or to the battery."""
         with self._lock:
-            return bool(self._paths) or self._everything or self._stopping
+            waits = bool(self._paths) or self._everything or self._stopping
+        return waits or not self._has_power()
+
+    def _has_power(self) -> bool:
+        """Let embedding use what threads it may; False if it is to wait for the mains."""
+        share = self._power.share()
+        if share != self._share:
+            self._share = share
+            self._workspace.use_share(share)
+        return share > NONE
 
     def _run(self) -> None:
         give_way()
@@ -148,8 +175,9 @@ class Upkeep:
             while not (self._paths or self._everything or self._stopping):
                 left = next_full - time.monotonic()
                 self._everything = left <= 0
-                quiet = IDLE_SECONDS if self._untidy else left
-                if left > 0 and not self._lock.wait(min(left, quiet)) and self._untidy:
+                quiet = POWER_SECONDS if self._held else IDLE_SECONDS if self._untidy else left
+                waits = self._untidy or self._held
+                if left > 0 and not self._lock.wait(min(left, quiet)) and waits:
                     break
             return not self._stopping
 
@@ -159,12 +187,24 @@ class Upkeep:
             paths, everything = self._paths, self._everything
             self._paths, self._everything = set(), False
         if not paths and not everything:
-            self._tidy()
-            return False
-        tally = self._follow(paths, everything)
-        if tally.paths:
-            self._untidy = True
-            self._changed(tally.paths)
+            if self._untidy:
+                self._tidy()
+            if not self._held:
+                return False
+        else:
+            tally = self._follow(paths, everything)
+            # What is left untidy from the last time is seen to after each full comparison too.
+            self._untidy = self._untidy or everything
+            if tally.paths:
+                self._untidy = True
+                self._changed(tally.paths)
+        self._embed()
+        return everything
+
+    def _embed(self) -> None:
+        """Embed what waits, unless all of it has to wait for the mains."""
+        if self._hold():
+            return
         model = self._workspace.model
         done = self._workspace.embed(self._task, self._urgent)
         if done.embedded or done.reused or self._workspace.model != model:
@@ -172,7 +212,16 @@ class Upkeep:
             self._changed(set())
         if done.complete:
             self._task.report("done", 0, 0)
-        return everything
+        else:
+            self._hold()
+
+    def _hold(self) -> bool:
+        """Say so and answer True if there is something to embed that has to wait for the mains."""
+        waiting = 0 if self._has_power() else self._workspace.waiting()
+        self._held = waiting > 0
+        if self._held:
+            self._task.report("waiting", 0, waiting)
+        return self._held
 
     def _follow(self, paths: set[str], everything: bool) -> Tally:
         if everything:
@@ -181,9 +230,11 @@ class Upkeep:
 
     def _tidy(self) -> None:
         self._untidy = False
-        if self._workspace.unindexed() > UNTIDY:
+        if self._workspace.unindexed() > UNTIDY or self._workspace.fragments() > SCATTERED:
             self._workspace.optimise()
         self._workspace.drop_unused()
+        # While it is being made nothing else is tidied; so there is something to come back for.
+        self._untidy = self._workspace.index_vectors()
 
 
 def _explained(error: Exception) -> NotesaiError:

@@ -7,24 +7,27 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import NoReturn, Self, TypeVar
 
 from notesai import paths, settings
 from notesai.answers.answerer import ask
 from notesai.embedding.base import Embedder
+from notesai.engine import note_text
 from notesai.engine.models import Models, full_id
 from notesai.engine.report import by_path, name_of, vault_status
+from notesai.engine.reranking import Reranking
 from notesai.engine.sides import Side, Sides
 from notesai.engine.words_alone import WordsAlone
 from notesai.engine.writing import Writing
-from notesai.errors import ModelError, RequestError, StoreError
+from notesai.errors import ModelError, NotesaiError, RequestError, StoreError
 from notesai.index import failures, health
 from notesai.index.embedding import Embedded
 from notesai.index.forecast import forecast
 from notesai.index.generations import Generations
 from notesai.index.indexer import Tally
 from notesai.index.lock import WriterLock
-from notesai.index.store import open_index
+from notesai.index.place import Place
+from notesai.index.store import empty_index, open_index
 from notesai.index.tables import Tables
 from notesai.model import (
     Answer,
@@ -38,9 +41,8 @@ from notesai.model import (
     SwitchEstimate,
     VaultStatus,
 )
-from notesai.notes.formats import decode
 from notesai.notes.ignore import IgnoreRules
-from notesai.notes.scanner import check_vault, stat_note
+from notesai.notes.scanner import check_vault
 from notesai.progress import Progress, Silent
 from notesai.search.hybrid import search
 from notesai.search.naming import find_note
@@ -49,8 +51,6 @@ from notesai.search.similar import similar
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-
-_ANY_SIZE = 1 << 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Workspace:
     def __init__(
         self,
         vault: Path,
-        folder: Path,
+        place: Place,
         tables: Tables,
         sides: Sides,
         models: Models,
@@ -76,11 +76,12 @@ class Workspace:
     ) -> None:
         self.vault = vault
         self.rules = rules
-        self.folder = folder
+        self.place = place
         self._tables = tables
         self._sides = sides
         self._models = models
         self._writer = writer
+        self._reranking = Reranking(paths.home().settings_file)
 
     @classmethod
     def open(cls, vault: Path, *, write: bool, rebuild: bool = False) -> Self:
@@ -90,19 +91,19 @@ class Workspace:
         """
         vault = check_vault(vault)
         home = paths.home()
-        folder = home.index(vault)
+        place = Place.of(vault)
         options = settings.load(home.settings_file)
         rules = IgnoreRules(tuple(options.ignore))
         models = Models()
         if not write:
-            tables = open_index(_location(folder), create=False)
+            tables = open_index(place.uri, create=False)
             sides = Sides(tables, models)
             sides.active()
-            return cls(vault, folder, tables, sides, models, rules, None)
-        lock = WriterLock(folder)
+            return cls(vault, place, tables, sides, models, rules, None)
+        lock = WriterLock(place.folder)
         lock.acquire()
         try:
-            tables = _emptied(folder, vault) if rebuild else _made(folder, vault)
+            tables = _emptied(place, vault) if rebuild else _made(place, vault)
             sides = Sides(tables, models)
             size = options.max_note_mib << 20
             writing = Writing(vault, tables, sides, models, rules, max_bytes=size)
@@ -110,11 +111,12 @@ class Workspace:
         except BaseException:
             lock.release()
             raise
-        return cls(vault, folder, tables, sides, models, rules, _Writer(lock, writing))
+        return cls(vault, place, tables, sides, models, rules, _Writer(lock, writing))
 
     def close(self) -> None:
         """Give the writer's lock back."""
         if self._writer is not None:
+            self._writer.writing.close()
             self._writer.lock.release()
 
     def __enter__(self) -> Self:
@@ -139,6 +141,7 @@ class Workspace:
         done = self.embed(progress)
         if done.embedded:
             self.optimise()
+        self._writing.finish_vectors(progress)
         return self._report(tally, done, time.perf_counter() - started, lexical_ready)
 
     def reconcile(self, progress: Progress) -> Tally:
@@ -156,9 +159,21 @@ class Workspace:
         """
         return self._writing.embed(progress, urgent)
 
+    def waiting(self) -> int:
+        """Chunks that wait for their vector, those of a model that is switched to included."""
+        return self._writing.waiting()
+
+    def use_share(self, share: float) -> None:
+        """Let the models use so much of the threads that they would take by themselves."""
+        self._writing.use_share(share)
+
     def optimise(self) -> None:
         """Tidy the index; for idle moments."""
         self._writing.optimise()
+
+    def index_vectors(self) -> bool:
+        """Have the vector index made where it pays; True while it is. For idle moments."""
+        return self._writing.index_vectors()
 
     def drop_unused(self) -> None:
         """Remove the tables that no search is made in, now or after going back."""
@@ -167,6 +182,10 @@ class Workspace:
     def unindexed(self) -> int:
         """Chunks that word search has to read one by one until `optimise`."""
         return self._writing.unindexed()
+
+    def fragments(self) -> int:
+        """Files that the most scattered table consists of; grows until `optimise`."""
+        return self._writing.fragments()
 
     # Another model
 
@@ -218,18 +237,40 @@ class Workspace:
         *,
         k: int = 10,
         mode: SearchMode = SearchMode.HYBRID,
+        typing: bool = False,
         first: Callable[[SearchResult], None] | None = None,
         check: Callable[[], None] = lambda: None,
     ) -> SearchResult:
-        """The `k` best notes; see `notesai.search.hybrid.search`."""
+        """The `k` best notes; see `notesai.search.hybrid.search`.
 
-        def ask_side(side: Side) -> SearchResult:
-            store, embedder = side.store, side.embedder
-            return search(store, embedder, query, k=k, mode=mode, first=first, check=check)
+        In hybrid mode the reranker of the settings, if one is chosen, puts the best in order.
+        """
 
-        if mode is not SearchMode.SEMANTIC:
-            return self._answered(self._by_word_if_need_be(ask_side))
-        return self._answered(ask_side)
+        def find(wanted: int, partly: Callable[[SearchResult], None] | None = None) -> SearchResult:
+            def ask_side(side: Side) -> SearchResult:
+                store, embedder = side.store, side.embedder
+                return search(
+                    store,
+                    embedder,
+                    query,
+                    k=wanted,
+                    mode=mode,
+                    typing=typing,
+                    first=partly,
+                    check=check,
+                )
+
+            if mode is not SearchMode.SEMANTIC:
+                return self._answered(self._by_word_if_need_be(ask_side))
+            return self._answered(ask_side)
+
+        if mode is not SearchMode.HYBRID:
+            return find(k, first)
+        return self._reranking.answered(find, query, k=k, first=first, check=check)
+
+    def reranker_trouble(self) -> NotesaiError | None:
+        """Why the chosen reranker cannot be used, told once; None if there is no news."""
+        return self._reranking.trouble()
 
     def similar(self, name: str, *, k: int = 10) -> SimilarResult:
         """The `k` notes most similar to the one named by path, title or file name."""
@@ -247,23 +288,19 @@ class Workspace:
 
     def read(self, name: str) -> NoteContent:
         """A note's decoded text as it is on disk now."""
-        note = self._answered(lambda side: _note(side, name))
-        file = stat_note(self.vault, note.path, self.rules, max_bytes=_ANY_SIZE)
-        try:
-            if file is None:
-                raise FileNotFoundError(note.path)
-            text = decode((self.vault / file.disk_path).read_bytes())
-        except OSError as error:
-            raise RequestError(
-                "note.gone",
-                f"{note.path} cannot be read any more ({error.strerror or 'it is gone'}).",
-                "It may have been moved or deleted; the index follows in a moment.",
-            ) from error
-        return NoteContent(note.path, note.title, text, note.tags, note.status, note.reason)
+        note = self._answered(lambda side: find_note(side.store.notebook(), name))
+        note = note or note_text.awaited(self.vault, self.rules, name) or _unknown(name)
+        return note_text.content(self.vault, self.rules, note)
 
     def notes(self) -> list[Note]:
         """All notes of the index, by path."""
         return self._answered(by_path)
+
+    def unembedded(self) -> set[str]:
+        """Ids of the notes of which some chunk waits for its vector."""
+        return self._answered(
+            lambda side: set() if side.lexical else {row.note_id for row in side.store.pending()}
+        )
 
     def status(self) -> VaultStatus:
         """Counts, problems and places."""
@@ -313,7 +350,7 @@ class Workspace:
 
     def _status(self, side: Side) -> VaultStatus:
         known = self._tables.generations()
-        status = vault_status(self.vault, self.folder, side, known, self._sides, self._models)
+        status = vault_status(self.vault, self.place, side, known, self._sides, self._models)
         if status.switching is None or self._writer is None:
             return status
         left = self._writer.writing.seconds_left()
@@ -338,47 +375,48 @@ class Workspace:
 
 def _note(side: Side, name: str) -> Note:
     note = find_note(side.store.notebook(), name)
-    if note is None:
-        raise RequestError(
-            "note.unknown",
-            f"There is no note called {name!r} in the index.",
-            "Give its path in the vault, its title or its file name.",
-        )
-    return note
+    return note or _unknown(name)
+
+
+def _unknown(name: str) -> NoReturn:
+    raise RequestError(
+        "note.unknown",
+        f"There is no note called {name!r} in the index.",
+        "Give its path in the vault, its title or its file name.",
+    )
 
 
 def doctor(vault: Path, *, repair: bool) -> HealthReport:
     """Look at everything that can be wrong with `vault` and its index; mend it with `repair`."""
-    folder = paths.home().index(vault.expanduser().resolve())
+    place = Place.of(vault.expanduser().resolve())
     models = Models()
-    return health.examine(vault, folder, lambda model: models.open(model or ""), repair=repair)
+    return health.examine(vault, place, lambda model: models.open(model or ""), repair=repair)
 
 
-def _location(folder: Path) -> str:
-    return str(folder / "lance")
+def _made(place: Place, vault: Path) -> Tables:
+    return open_index(place.uri, create=True, vault=str(vault))
 
 
-def _made(folder: Path, vault: Path) -> Tables:
-    return open_index(_location(folder), create=True, vault=str(vault))
-
-
-def _emptied(folder: Path, vault: Path) -> Tables:
+def _emptied(place: Place, vault: Path) -> Tables:
     """A new index in the place of the old one, for the model that was chosen there."""
     try:
-        wanted = open_index(_location(folder), create=False).generations().wanted
+        wanted = open_index(place.uri, create=False).generations().wanted
     except StoreError as error:
         log.warning("the choice of a model is lost: %s", error.message)
         wanted = ""
-    _discard(folder)
-    tables = _made(folder, vault)
+    _discard(place)
+    tables = _made(place, vault)
     if wanted:
         tables.record(Generations(wanted=wanted))
     return tables
 
 
-def _discard(folder: Path) -> None:
+def _discard(place: Place) -> None:
     with failures.translated():
-        index, aside = folder / "lance", folder / "discarded"
+        if place.remote:
+            empty_index(place.uri)
+            return
+        index, aside = Path(place.uri), place.folder / "discarded"
         shutil.rmtree(aside, ignore_errors=True)
         if index.exists():
             # Renamed first: a kill while it is being removed must not leave half of an index.

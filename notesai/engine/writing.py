@@ -12,6 +12,7 @@ from pathlib import Path
 from notesai.embedding.base import Embedder
 from notesai.engine.estimate import Estimate
 from notesai.engine.models import Models, full_id, short_id
+from notesai.engine.power import use_share
 from notesai.engine.sides import Side, Sides
 from notesai.errors import ModelError, RequestError, StoreError
 from notesai.index.embedding import Embedded, embed_pending
@@ -24,6 +25,9 @@ from notesai.progress import Progress, Step
 log = logging.getLogger(__name__)
 
 Urgent = Callable[[], bool]
+
+_TICK = 0.2
+"""Seconds between two looks at whether a vector index is made."""
 
 
 class _Interrupted(Exception):
@@ -147,14 +151,50 @@ class Writing:
             raise failed
         return done
 
+    def waiting(self) -> int:
+        """Chunks that wait for their vector."""
+        return sum(follower.side.pending() for follower in self._followers())
+
+    def use_share(self, share: float) -> None:
+        """Let the models use so much of the threads that they would take by themselves."""
+        for follower in self._followers():
+            use_share(follower.side.embedder, share)
+
     def unindexed(self) -> int:
         """Chunks that word search has to read one by one until `optimise`."""
         return sum(follower.side.store.unindexed() for follower in self._followers())
+
+    def fragments(self) -> int:
+        """Files that the most scattered table consists of; grows until `optimise`."""
+        return max((one.side.store.fragments() for one in self._followers()), default=0)
 
     def optimise(self) -> None:
         """Tidy the tables."""
         for follower in self._followers():
             follower.side.store.optimise()
+
+    def index_vectors(self) -> bool:
+        """Have the vector index of what answers made where it pays; True while it is being made.
+
+        Returns at once.
+        """
+        if self._active is None:
+            return False
+        store = self._active.side.store
+        embedded = store.count_chunks() - store.count_pending()
+        return store.vector_care.look_after(self._tables.location, embedded)
+
+    def finish_vectors(self, progress: Progress) -> None:
+        """As `index_vectors`, but wait for it."""
+        if self._active is None or not self.index_vectors():
+            return
+        while not self._active.side.store.vector_care.wait(_TICK):
+            progress.report("vectors", 0, 0)
+
+    def close(self) -> None:
+        """Give up what is being made beside everything else."""
+        for follower in self._followers():
+            follower.side.store.vector_care.stop()
 
     def drop_unused(self) -> None:
         """Remove the tables of no generation any more."""

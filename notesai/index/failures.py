@@ -5,6 +5,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 
 from notesai.errors import NotesaiError, StoreError
+from notesai.index import bucket
 
 _SAFE = "Your notes are safe: the index is only a cache of them."
 
@@ -54,6 +55,16 @@ def locked(owner: str) -> StoreError:
     )
 
 
+def other_vault(location: str, name: str) -> StoreError:
+    """The index is of another folder; following this one would remove all that is in it."""
+    return StoreError(
+        "index.other_vault",
+        f"The index at {location} is of a folder called {name}.",
+        "Nothing was changed. Give each folder of notes an index of its own: change NOTESAI_INDEX, "
+        "or put this folder into its place with `notesai index --rebuild`.",
+    )
+
+
 def _no_permission(detail: str) -> StoreError:
     return StoreError(
         "index.no_permission",
@@ -69,6 +80,9 @@ def _first_line(error: BaseException) -> str:
 
 def _translate(error: BaseException) -> StoreError:
     detail = _first_line(error)
+    remote = bucket.explained(str(error))
+    if remote is not None:
+        return remote
     text = str(error).lower()
     number = error.errno if isinstance(error, OSError) else None
     if number in (errno.ENOSPC, errno.EDQUOT) or "no space left" in text or "os error 28" in text:

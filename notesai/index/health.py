@@ -10,7 +10,8 @@ from notesai.errors import NotesaiError
 from notesai.index import failures
 from notesai.index.generations import Generation
 from notesai.index.lock import WriterLock
-from notesai.index.store import Store, open_index
+from notesai.index.place import Place
+from notesai.index.store import Store, empty_index, open_index
 from notesai.model import Finding, HealthReport
 from notesai.notes.scanner import check_vault
 
@@ -21,33 +22,33 @@ OpenEmbedder = Callable[[str | None], Embedder]
 
 
 def examine(
-    vault: Path, folder: Path, open_embedder: OpenEmbedder, *, repair: bool = False
+    vault: Path, place: Place, open_embedder: OpenEmbedder, *, repair: bool = False
 ) -> HealthReport:
     """Check vault, disk, model and index; with `repair`, mend what can be mended without loss.
 
     The index may be thrown away for a repair, the notes are never touched.
     """
-    findings = list(_findings(vault, folder, open_embedder))
+    findings = list(_findings(vault, place, open_embedder))
     if not repair:
         return HealthReport(tuple(findings))
     wanted = [finding for finding in findings if not finding.ok and finding.repair]
-    repaired = tuple(_repair(finding, folder) for finding in wanted)
-    return HealthReport(tuple(_findings(vault, folder, open_embedder)), repaired)
+    repaired = tuple(_repair(finding, place) for finding in wanted)
+    return HealthReport(tuple(_findings(vault, place, open_embedder)), repaired)
 
 
-def _findings(vault: Path, folder: Path, open_embedder: OpenEmbedder) -> Iterator[Finding]:
+def _findings(vault: Path, place: Place, open_embedder: OpenEmbedder) -> Iterator[Finding]:
     yield _check_vault(vault)
-    yield _check_place(folder)
+    yield _check_place(place.folder)
     yield _check_watching()
-    active = _active(folder)
+    active = _active(place)
     yield _check_model(active, open_embedder)
-    yield from _check_index(folder, active)
+    yield from _check_index(place, active)
 
 
-def _active(folder: Path) -> Generation | None:
+def _active(place: Place) -> Generation | None:
     """What answers; None where the index says nothing of it, as will be found soon."""
     try:
-        return open_index(str(folder / "lance"), create=False).generations().active
+        return open_index(place.uri, create=False).generations().active
     except NotesaiError:
         return None
 
@@ -92,9 +93,9 @@ def _check_watching() -> Finding:
     return Finding("watching", False, f"{detail}. {hint}")
 
 
-def _check_index(folder: Path, active: Generation | None) -> Iterator[Finding]:
+def _check_index(place: Place, active: Generation | None) -> Iterator[Finding]:
     try:
-        store = _store(folder, active)
+        store = _store(place, active)
         chunks, pending = store.count_chunks(), store.count_chunks(pending=True)
         book = store.notebook()
         indexed = store.has_lexical_index()
@@ -110,24 +111,23 @@ def _check_index(folder: Path, active: Generation | None) -> Iterator[Finding]:
     yield Finding("lexical index", indexed, detail, "build the lexical index")
 
 
-def _store(folder: Path, generation: Generation | None) -> Store:
+def _store(place: Place, generation: Generation | None) -> Store:
     """What is stored of `generation`. Raises `index.missing` for None, or what is wrong."""
-    location = str(folder / "lance")
-    tables = open_index(location, create=False)
+    tables = open_index(place.uri, create=False)
     if generation is None:
-        raise failures.missing(location)
+        raise failures.missing(place.uri)
     return Store.of(*tables.pair(generation))
 
 
-def _repair(finding: Finding, folder: Path) -> str:
-    lock = WriterLock(folder)
+def _repair(finding: Finding, place: Place) -> str:
+    lock = WriterLock(place.folder)
     lock.acquire()
     try:
         if finding.check == "index":
             with failures.translated():
-                shutil.rmtree(folder / "lance")
+                empty_index(place.uri) if place.remote else shutil.rmtree(place.uri)
             return "The damaged index was removed; `notesai index` builds it anew."
-        store = _store(folder, _active(folder))
+        store = _store(place, _active(place))
         if finding.check == "journal":
             store.drop_stale()
             return "Chunks that no note owns were removed; `notesai index` reads what is missing."

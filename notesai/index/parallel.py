@@ -7,13 +7,11 @@ make searches wait in the engine.
 import multiprocessing
 import os
 import pickle
-import signal
-import threading
 from collections import deque
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing.connection import wait
 
+from notesai.index.child import obey_parent
 from notesai.index.reading import ReadBatch, Reading
 from notesai.model import Note
 from notesai.notes.scanner import FileState
@@ -94,17 +92,7 @@ def _travels(reading: Reading) -> bool:
 def _begin(reading: Reading) -> None:
     global _reading
     _reading = reading
-    # Ctrl+C reaches the whole group; it is the parent that ends its workers.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """A killed parent cannot tell its workers to end; they would wait for work for ever."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(0)
+    obey_parent()
 
 
 def _read(work: Work) -> ReadBatch:

@@ -9,13 +9,19 @@ committed state. All failures surface as `StoreError`.
 # pyright: reportUnknownArgumentType=false, reportUnknownParameterType=false
 
 import datetime
+import os
 import threading
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import compress
 from typing import Any, Self
 
 from notesai.index.deferred import defer
+
+# Else it warns, at each look at the statistics of a vector index, that it counts the centroids.
+os.environ.setdefault("LANCE_INCLUDE_VECTOR_CENTROIDS", "false")
 
 # Most of the time that importing LanceDB takes goes into the REST client of its cloud catalogue.
 defer("lance_namespace_urllib3_client")
@@ -23,12 +29,12 @@ defer("lance_namespace_urllib3_client")
 import lancedb
 import numpy as np
 import pyarrow as pa
-from lancedb.index import FTS
+from lancedb.index import FTS, HnswSq
 from lancedb.query import BooleanQuery, FullTextOperator, MatchQuery, Occur
 
 from notesai.embedding.base import ModelCard, Vectors
-from notesai.index import failures
-from notesai.index.conditions import parts, quoted
+from notesai.index import bucket, failures
+from notesai.index.conditions import parts, quoted, within
 from notesai.index.notebook import Notebook
 from notesai.index.rows import (
     CHUNK_COLUMNS,
@@ -47,9 +53,15 @@ from notesai.index.schema import (
     notes_schema,
 )
 from notesai.index.tables import Tables
+from notesai.index.vector_build import VectorCare
+from notesai.index.vector_index import NAME, approximate
+from notesai.index.vocabulary import FollowingVocabulary, Vocabulary
 
 _KEEP_VERSIONS = datetime.timedelta(minutes=5)
 """How long a reader in another process may go on with a version that was replaced."""
+
+_BATCH = 4096
+"""Chunks whose text is read at a time."""
 
 Version = tuple[str, str]
 """A note's id and the hash of one of its contents."""
@@ -73,11 +85,32 @@ def open_index(location: str, *, create: bool, vault: str = "") -> Tables:
     """The index at `location`, a folder or a URI that LanceDB understands.
 
     With `create` it is made if there is none; without, raises `index.missing`. Raises
-    `index.newer`, `index.corrupt`, `index.disk_full` or `index.no_permission`.
+    `index.newer`, `index.corrupt`, `index.disk_full`, `index.no_permission`, or what
+    `bucket.reached` raises.
     """
     with failures.translated():
-        db = lancedb.connect(location, read_consistency_interval=datetime.timedelta(0))
-        return Tables.open(db, location, create=create, vault=vault)
+        return Tables.open(_connected(location), location, create=create, vault=vault)
+
+
+def empty_index(location: str) -> None:
+    """Remove all tables at `location`, whatever state they are in."""
+    with failures.translated():
+        db = _connected(location)
+        Tables(db, location, None).empty()
+
+
+def _connected(location: str) -> Any:
+    options = bucket.reached(location) if location.startswith(bucket.SCHEME) else None
+    newest = datetime.timedelta(0)
+    return lancedb.connect(location, read_consistency_interval=newest, storage_options=options)
+
+
+def make_vector_index(location: str, table: str, partitions: int) -> None:
+    """Make the vector index of a table of chunks of the index at `location`, minutes of work."""
+    with failures.translated():
+        chunks = _connected(location).open_table(table)
+        config = HnswSq(distance_type="cosine", num_partitions=partitions)
+        chunks.create_index("vector", config=config, name=NAME, replace=True)
 
 
 class Store:
@@ -90,6 +123,8 @@ class Store:
         self._notes_version = -1
         self._pending_at = (-1, 0)
         self._reload = threading.Lock()
+        self._vocabulary = FollowingVocabulary(self._texts)
+        self._vector_care = VectorCare(chunks)
 
     @classmethod
     def open(cls, location: str, card: ModelCard, *, create: bool, vault: str = "") -> Self:
@@ -124,6 +159,21 @@ class Store:
                 self._notebook = Notebook(to_notes(rows))
                 self._notes_version = version
             return self._notebook
+
+    def vocabulary(self, *, wait: bool = True) -> Vocabulary:
+        """The words of the notes as of now; the first call reads them all, which takes seconds.
+
+        Without `wait`, those of a moment ago, or none, while another thread is reading.
+        """
+        self.notebook()
+        with self._reload:
+            book, version = self._notebook, self._notes_version
+        return self._vocabulary.now(book, version, wait=wait)
+
+    @property
+    def has_vocabulary(self) -> bool:
+        """Whether `vocabulary` has been read already."""
+        return self._vocabulary.ready
 
     # Writing
 
@@ -221,10 +271,15 @@ class Store:
         with failures.translated():
             return int(self._chunks.count_rows("vector IS NULL" if pending else None))
 
+    @property
+    def version(self) -> int:
+        """A number that grows with every change of the chunks."""
+        with failures.translated():
+            return int(self._chunks.version)
+
     def count_pending(self) -> int:
         """Number of chunks that wait for their vector; counted again only after a change."""
-        with failures.translated():
-            version = int(self._chunks.version)
+        version = self.version
         if self._pending_at[0] != version:
             self._pending_at = (version, self.count_chunks(pending=True))
         return self._pending_at[1]
@@ -274,6 +329,14 @@ class Store:
                 rows.extend(self._scan(f"note_id IN ({quoted(part)})"))
         return sorted(self._current(rows), key=lambda row: (row.note_id, row.ordinal))
 
+    def first_chunks(self, note_ids: Sequence[str]) -> list[ChunkRow]:
+        """How each of these notes begins, in no order; far quicker than all that they hold."""
+        rows: list[ChunkRow] = []
+        with failures.translated():
+            for part in parts(note_ids):
+                rows.extend(self._scan(f"note_id IN ({quoted(part)}) AND ordinal = 0"))
+        return self._current(rows)
+
     def matrix_of(self, note_id: str, content_hash: str) -> tuple[list[ChunkRow], Vectors]:
         """The embedded chunks of one note and their vectors, shape (n, dimension)."""
         where = f"note_id = '{note_id}' AND content_hash = '{content_hash}' AND vector IS NOT NULL"
@@ -281,6 +344,31 @@ class Store:
             query = self._chunks.search().where(where).select([*CHUNK_COLUMNS, "vector"])
             table = query.limit(None).to_arrow()
         return chunk_rows(table), to_matrix(table.column("vector"))
+
+    def sample(self, n: int) -> tuple[list[ChunkRow], Vectors]:
+        """About `n` embedded chunks from all over the index, the same ones while it is the same.
+
+        Vectors in shape (at most n, dimension). Fewer if the index is small or still being
+        embedded.
+        """
+        count = self.count_chunks()
+        places = sorted({int(place) for place in np.linspace(0, max(0, count - 1), min(n, count))})
+        with failures.translated():
+            query = self._chunks.take_offsets(places).select([*CHUNK_COLUMNS, "vector"])
+            table = query.to_arrow() if places else None
+        if table is None:
+            return [], np.zeros((0, 0), np.float32)
+        table = table.filter(table.column("vector").is_valid())
+        return self._owned_only(chunk_rows(table), to_matrix(table.column("vector")))
+
+    def _texts(self, note_ids: Sequence[str] | None) -> Iterator[Any]:
+        """Batches of the texts and headings of these notes, or of all."""
+        conditions = [""] if note_ids is None else map(partial(within, "note_id"), parts(note_ids))
+        with failures.translated():
+            for condition in conditions:
+                query = self._chunks.search().select(["text", "headings"]).limit(None)
+                query = query.where(condition) if condition else query
+                yield from query.to_batches(_BATCH)
 
     def lexical(self, terms: Terms, k: int, *, where: str = "") -> list[ScoredChunk]:
         """The `k` best chunks by BM25 for these terms."""
@@ -320,10 +408,16 @@ class Store:
             found = query.select([*columns, "_score"]).limit(max(1, table.count_rows())).to_arrow()
         return list(zip(*(found.column(name).to_pylist() for name in columns), strict=True))
 
-    def semantic(self, vector: Vectors, k: int, *, where: str = "") -> list[ScoredChunk]:
-        """The `k` nearest chunks by cosine to `vector`, shape (dimension,)."""
+    def semantic(
+        self, vector: Vectors, k: int, *, where: str = "", exact: bool = False
+    ) -> list[ScoredChunk]:
+        """The `k` nearest chunks by cosine to `vector`, shape (dimension,).
+
+        `exact` compares all of them, whether there is a vector index or not.
+        """
         with failures.translated():
             query = self._chunks.search(vector, vector_column_name="vector").distance_type("cosine")
+            query = query.bypass_vector_index() if exact else approximate(query, k)
             found = self._scored(query, k, where, "_distance")
         return [ScoredChunk(chunk.row, 1.0 - chunk.score) for chunk in found]
 
@@ -343,11 +437,32 @@ class Store:
                     table.create_index("terms", config=_lexical_index())
 
     def optimise(self) -> None:
-        """Join small fragments, bring the lexical indexes up to date, forget old versions."""
+        """Join small fragments, bring all indexes up to date, forget old versions.
+
+        Not while a vector index is being made: it could not be put over fragments that are gone.
+        """
         self.build_lexical_index()
+        if self._vector_care.being_made:
+            return
         with failures.translated():
             for table in (self._chunks, self._notes):
                 table.optimize(cleanup_older_than=_KEEP_VERSIONS)
+
+    def stored_bytes(self) -> int:
+        """What both tables and their indexes take up."""
+        with failures.translated():
+            return sum(_stat(t.stats(), "total_bytes") for t in (self._chunks, self._notes))
+
+    def fragments(self) -> int:
+        """Files that the table with more of them consists of; grows until `optimise`."""
+        with failures.translated():
+            stats = [_stat(t.stats(), "fragment_stats") for t in (self._chunks, self._notes)]
+        return max(int(_stat(one, "num_fragments")) for one in stats)
+
+    @property
+    def vector_care(self) -> VectorCare:
+        """What makes the vector index; for the writer."""
+        return self._vector_care
 
     def has_lexical_index(self) -> bool:
         """Whether both tables have their lexical index."""
@@ -372,9 +487,19 @@ class Store:
             self._chunks.search().where(where).select(CHUNK_COLUMNS).limit(None).to_arrow()
         )
 
+    def _owned_only(self, rows: list[ChunkRow], vectors: Vectors) -> tuple[list[ChunkRow], Vectors]:
+        book = self.notebook()
+        kept = [_owned(book, row.note_id, row.content_hash) for row in rows]
+        return list(compress(rows, kept)), vectors[np.array(kept, bool)]
+
     def _current(self, rows: list[ChunkRow]) -> list[ChunkRow]:
         book = self.notebook()
         return [row for row in rows if _owned(book, row.note_id, row.content_hash)]
+
+
+def _stat(stats: Any, name: str) -> Any:
+    # Declared as a dataclass, but a dictionary is what comes in LanceDB 0.40.
+    return stats[name] if isinstance(stats, dict) else getattr(stats, name)
 
 
 def _owned(book: Notebook, note_id: str, content_hash: str) -> bool:

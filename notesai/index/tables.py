@@ -5,7 +5,9 @@
 # pyright: reportUnknownArgumentType=false, reportUnknownParameterType=false
 
 import logging
+import re
 import threading
+import unicodedata
 from collections.abc import Iterable
 from typing import Any, Self
 
@@ -37,7 +39,8 @@ class Tables:
     def open(cls, db: Any, location: str, *, create: bool, vault: str) -> Self:
         """The index in `db`, with `create` made if there is none.
 
-        Raises `index.missing`, `index.newer` or `index.corrupt`.
+        Raises `index.missing`, `index.newer`, `index.corrupt`, or `index.other_vault` if it is to
+        be written for another folder than it was made of.
         """
         with failures.translated():
             names = _names(db)
@@ -46,8 +49,26 @@ class Tables:
             if create:
                 names -= _drop_unborn(db, names)
             tables = cls(db, location, _open_meta(db, names, vault))
+            if create:
+                tables.require_made_of(vault)
         tables.generations()
         return tables
+
+    def require_made_of(self, vault: str) -> None:
+        """Raise `index.other_vault` if this is the index of a folder with another name.
+
+        The path alone says nothing: one folder lies elsewhere on each machine.
+        """
+        with failures.translated():
+            name = _name(_values(self._meta).get("vault", ""))
+        if name and vault and name != _name(vault):
+            raise failures.other_vault(self.location, name)
+
+    def empty(self) -> None:
+        """Remove all tables; a kill in between leaves tables that are nobody's."""
+        names = self.names()
+        # First the one without which there is no index.
+        self.drop([name for name in (META, *sorted(names - {META})) if name in names])
 
     def generations(self) -> Generations:
         """Those of now, whoever wrote them; read again only when the row changed."""
@@ -102,6 +123,11 @@ class Tables:
         if _GENERATIONS in values:
             return msgspec.json.decode(values[_GENERATIONS], type=Generations)
         return Generations(_of_format_1(self._db) if values.get("format") == "1" else None)
+
+
+def _name(folder: str) -> str:
+    """The last part of a path of whatever system, in one form."""
+    return unicodedata.normalize("NFC", re.split(r"[\\/]", folder.rstrip("\\/"))[-1])
 
 
 def _names(db: Any) -> set[str]:

@@ -14,7 +14,7 @@ from notesai.errors import NoteError
 TEXT_SUFFIXES: frozenset[str] = frozenset({".md", ".markdown", ".txt", ".text", ".org", ".rst"})
 """Suffixes, in lower case, of the files that `notesai.notes` reads."""
 
-_BOMS = (
+BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -33,7 +33,7 @@ _UTF16_ZEROS = 0.04
 _BROKEN_SHARE = 0.1
 _KOREAN_SHARE = 0.85
 _DETECTED_SAMPLE = 200_000
-_LEGACY = [
+LEGACY = [
     "cp949",
     "cp932",
     "euc_jp",
@@ -56,7 +56,7 @@ def decode(data: bytes) -> str:
     UTF-8 with a few broken bytes is kept, with U+FFFD in their place. Raises `NoteError`
     (`note.undecodable`, skipped) for binary data and unknown encodings.
     """
-    for mark, encoding in _BOMS:
+    for mark, encoding in BOMS:
         if data.startswith(mark):
             text = _clean(data[len(mark) :], encoding)
             if text is not None:
@@ -119,7 +119,7 @@ def _legacy(data: bytes) -> str:
     if korean is not None:
         return korean
     # The detector is slow on long input, and a sample tells the encoding just as well.
-    match = from_bytes(data[:_DETECTED_SAMPLE], cp_isolation=_LEGACY).best()
+    match = from_bytes(data[:_DETECTED_SAMPLE], cp_isolation=LEGACY).best()
     for encoding in (match.encoding if match else "cp949", "cp949"):
         text = _clean(data, encoding)
         if text is not None:

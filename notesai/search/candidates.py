@@ -6,13 +6,17 @@ from functools import partial
 from itertools import islice
 
 from notesai.embedding.base import Embedder, Vectors
-from notesai.index.schema import ChunkRow
+from notesai.index.schema import ChunkRow, ScoredChunk
 from notesai.index.store import Store
 from notesai.notes.language import language_of
 from notesai.notes.terms import query_weights
 from notesai.search.arithmetic import NO_TERMS, Terms, combined
+from notesai.search.calibration import calibration
+from notesai.search.forgiving import foreseen, hindsight
+from notesai.search.hangul import whole_syllables, without_initials
 from notesai.search.query import Query
 from notesai.search.selection import Selection
+from notesai.search.spelling import with_stand_ins
 
 CANDIDATES = 100
 """Chunks that each half brings."""
@@ -28,11 +32,18 @@ MAX_CHARACTERS = 4000
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Chunks by id and their raw scores; `titles` holds notes whose title, path or tags matched."""
+    """Chunks by id and their raw scores; `titles` holds notes whose title, path or tags matched.
+
+    Scores up to `floor` tell nothing; from `clear` on they are a reason of their own. `near` are
+    words that stood in for some of the query's.
+    """
 
     rows: Mapping[str, ChunkRow]
     scores: Mapping[str, float]
     titles: Mapping[str, float]
+    floor: float = 0.0
+    clear: float = 0.0
+    near: tuple[str, ...] = ()
 
 
 NONE = Candidates({}, {}, {})
@@ -43,25 +54,43 @@ def search_terms(query: str) -> dict[str, float]:
     return dict(islice(query_weights(query[:MAX_CHARACTERS]).items(), MAX_TERMS))
 
 
-def by_word(store: Store, query: Query, selection: Selection | None = None) -> Candidates:
-    """Chunks by BM25. A note whose title alone matches takes part with its first chunk."""
-    terms = search_terms(query.text)
-    chunks, notes = partial(store.lexical, terms), partial(store.lexical_notes, terms)
-    if selection is None:
-        found, titles = chunks(CANDIDATES), notes(CANDIDATES)
-    else:
-        found = selection.found(lambda k, where: chunks(k, where=where), CANDIDATES)
-        titles = selection.titles(lambda k, where: notes(k, where=where), CANDIDATES)
+def by_word(
+    store: Store, query: Query, selection: Selection | None = None, *, typing: bool = False
+) -> Candidates:
+    """Chunks by BM25. A note whose title alone matches takes part with its first chunk.
+
+    While `typing`, the last word may go on. Words that are found nowhere are taken for near ones.
+    """
+    sought = search_terms(whole_syllables(query.text))
+    near = foreseen(store, query, typing=typing)
+    found, titles = _looked_up(store, with_stand_ins(sought, near), selection)
+    passages = [chunk.row for chunk in found]
+    more = hindsight(store, query, passages, near, typing=typing)
+    if more:
+        near = {**more, **near}
+        found, titles = _looked_up(store, with_stand_ins(sought, near), selection)
     rows = {chunk.row.chunk_id: chunk.row for chunk in found}
     scores = {chunk.row.chunk_id: chunk.score for chunk in found}
     absent = titles.keys() - {row.note_id for row in rows.values()}
-    for row in store.chunks_of(sorted(absent)):
-        if row.ordinal == 0 and (selection is None or selection.admits(row)):
+    for row in store.first_chunks(sorted(absent)):
+        if selection is None or selection.admits(row):
             rows[row.chunk_id] = row
             scores[row.chunk_id] = 0.0
     for chunk_id, row in rows.items():
         scores[chunk_id] += TITLE_WEIGHT * titles.get(row.note_id, 0.0)
-    return Candidates(rows, scores, titles)
+    return Candidates(rows, scores, titles, near=tuple(near))
+
+
+def _looked_up(
+    store: Store, terms: Mapping[str, float], selection: Selection | None
+) -> tuple[list[ScoredChunk], dict[str, float]]:
+    chunks, notes = partial(store.lexical, terms), partial(store.lexical_notes, terms)
+    if selection is None:
+        return chunks(CANDIDATES), notes(CANDIDATES)
+    return (
+        selection.found(lambda k, where: chunks(k, where=where), CANDIDATES),
+        selection.titles(lambda k, where: notes(k, where=where), CANDIDATES),
+    )
 
 
 def by_meaning(
@@ -81,6 +110,7 @@ def by_meaning(
         fetch = partial(store.semantic, vector)
         found = selection.found(lambda k, where: fetch(k, where=where), CANDIDATES)
     languages = embedder.card.languages
+    background = calibration(store).background(vector)
     # With nothing but what to stay away from, what is merely unrelated is the best there is.
     away = not (query.text.strip() or terms.like)
     book = store.notebook()
@@ -91,11 +121,12 @@ def by_meaning(
         if note is not None and (not note.language or note.language in languages):
             rows[chunk.row.chunk_id] = chunk.row
             scores[chunk.row.chunk_id] = (1.0 + chunk.score) / 2 if away else chunk.score
-    return Candidates(rows, scores, {})
+    return Candidates(rows, scores, {}, 0.0 if away else background.floor, background.clear)
 
 
 def _vector(store: Store, embedder: Embedder, query: Query, terms: Terms) -> Vectors | None:
-    languages, text = embedder.card.languages, query.text
+    # Initial consonants and half a syllable mean nothing.
+    languages, text = embedder.card.languages, whole_syllables(without_initials(query.text))
     words = embedder.embed_query(text[:MAX_CHARACTERS]) if speaks(languages, text) else None
     if terms == NO_TERMS:
         return words

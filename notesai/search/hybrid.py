@@ -2,7 +2,7 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from notesai.embedding.base import Embedder
 from notesai.index.notebook import Notebook
@@ -11,6 +11,7 @@ from notesai.index.store import Store
 from notesai.model import Hit, Passage, SearchMode, SearchResult
 from notesai.notes.language import language_of
 from notesai.search.arithmetic import resolved
+from notesai.search.calibration import UNMEASURED, Calibration, calibration
 from notesai.search.candidates import (
     NONE,
     TITLE_WEIGHT,
@@ -27,14 +28,8 @@ from notesai.search.selection import Selection, selected
 MEANING_WEIGHT = 0.5
 """Share of meaning where the model speaks the query's language; flat between 0.4 and 0.6."""
 
-MEANING_WEIGHT_KOREAN = 0.25
+MEANING_WEIGHT_KOREAN = 0.15
 """For Korean, where pairs of syllables find nearly everything and models are less sure."""
-
-MEANING_FLOOR = 0.1
-"""Cosine that counts as unrelated."""
-
-MEANING_NAMED = 0.3
-"""Cosine from which meaning is named as a reason for a hit."""
 
 PASSAGES = 3
 
@@ -49,13 +44,15 @@ def search(
     *,
     k: int = 10,
     mode: SearchMode = SearchMode.HYBRID,
+    typing: bool = False,
     first: Callable[[SearchResult], None] | None = None,
     check: Callable[[], None] = lambda: None,
 ) -> SearchResult:
     """The `k` best notes for a query, in the language of `notesai.search.query` if it is a text.
 
-    In hybrid mode `first` is given the hits by word before meaning is looked at; `check` may
-    raise `Cancelled` between the steps. Filters alone list the notes that pass them.
+    While `typing`, the last word may be the beginning of another one. In hybrid mode `first` is
+    given the hits by word before meaning is looked at; `check` may raise `Cancelled` between the
+    steps. Filters alone list the notes that pass them.
     """
     started = time.perf_counter()
     query, terms = resolved(store, parse(query) if isinstance(query, str) else query)
@@ -63,7 +60,7 @@ def search(
     check()
     if query.only_filters and selection is not None:
         return _answered(store, query, _listed(store, selection, k), started)
-    words = NONE if mode is SearchMode.SEMANTIC else by_word(store, query, selection)
+    words = NONE if mode is SearchMode.SEMANTIC else by_word(store, query, selection, typing=typing)
     check()
     if first is not None and mode is SearchMode.HYBRID:
         first(_result(store, query, words, NONE, k, started))
@@ -75,21 +72,33 @@ def search(
     return _result(store, query, words, meaning, k, started)
 
 
-def share_of_meaning(text: str) -> float:
-    """The weight of meaning, 0..1, in the answer to `text`."""
-    return MEANING_WEIGHT_KOREAN if language_of(text) == "ko" else MEANING_WEIGHT
+def share_of_meaning(text: str, trusted: Calibration = UNMEASURED) -> float:
+    """The weight of meaning, 0..1, in the answer to `text`: none for a model that reads nothing."""
+    language = language_of(text)
+    share = MEANING_WEIGHT_KOREAN if language == "ko" else MEANING_WEIGHT
+    return share * trusted.trust(language)
+
+
+def _share(store: Store, query: Query, meaning: Candidates) -> float:
+    return share_of_meaning(query.text, calibration(store)) if meaning.rows else 0.0
 
 
 def fused(
     words: Candidates, meaning: Candidates, share: float = MEANING_WEIGHT
 ) -> dict[str, float]:
-    """Chunk ids and their joined scores in 0..1; `share` is the weight of meaning."""
-    by_words = normalised(words.scores, 0.0)
-    by_meanings = normalised(meaning.scores, MEANING_FLOOR)
+    """Chunk ids and their joined scores in 0..1; `share` is the weight of meaning.
+
+    With none of it what meaning brings is left out, even where words bring nothing.
+    """
+    by_words = normalised(words.scores, words.floor)
+    if share <= 0.0:
+        return by_words
+    by_meanings = normalised(meaning.scores, meaning.floor)
+    if not by_words:
+        # A filter may leave only what is further from the query than most notes are.
+        return by_meanings or normalised(meaning.scores, 0.0)
     if not by_meanings:
         return by_words
-    if not by_words:
-        return by_meanings
     return convex(by_words, by_meanings, share)
 
 
@@ -97,13 +106,20 @@ def _result(
     store: Store, query: Query, words: Candidates, meaning: Candidates, k: int, started: float
 ) -> SearchResult:
     rows = {**words.rows, **meaning.rows}
+    share = 1.0 if words is NONE else _share(store, query, meaning)
     by_note: dict[str, list[tuple[float, ChunkRow]]] = defaultdict(list)
-    for chunk_id, score in fused(words, meaning, share_of_meaning(query.text)).items():
+    for chunk_id, score in fused(words, meaning, share).items():
         by_note[rows[chunk_id].note_id].append((score, rows[chunk_id]))
     for chunks in by_note.values():
         chunks.sort(key=lambda pair: (-pair[0], pair[1].ordinal))
-    best = sorted(by_note, key=lambda note_id: (-by_note[note_id][0][0], note_id))
     book = store.notebook()
+
+    def rank(note_id: str) -> tuple[float, int, str]:
+        # Of notes that share their best passage, the one of which it is the larger part.
+        note = book.get(note_id)
+        return -round(by_note[note_id][0][0], 6), note.n_chunks if note else 0, note_id
+
+    best = sorted(by_note, key=rank)
     hits = [_hit(book, by_note[note_id], query, words, meaning) for note_id in best[:k]]
     return _answered(store, query, [hit for hit in hits if hit is not None], started)
 
@@ -131,7 +147,8 @@ def _hit(
     note = book.get(chunks[0][1].note_id)
     if note is None:
         return None
-    passages = tuple(passage(row, score, query) for score, row in chunks[:PASSAGES])
+    shown = chunks[:PASSAGES]
+    passages = tuple(passage(row, score, query, words.near) for score, row in shown)
     why = _why([row.chunk_id for _, row in chunks], note.note_id, words, meaning)
     return Hit(note.path, note.title, chunks[0][0], passages, why)
 
@@ -145,14 +162,19 @@ def _why(
             words.scores.get(i, 0.0) > TITLE_WEIGHT * words.titles.get(note_id, 0.0)
             for i in chunk_ids
         ),
-        "meaning": any(meaning.scores.get(i, 0.0) >= MEANING_NAMED for i in chunk_ids),
+        "meaning": any(meaning.scores.get(i, -1.0) >= meaning.clear for i in chunk_ids),
     }
     reasons = tuple(reason for reason, holds in named.items() if holds)
     return reasons or ("meaning",)
 
 
-def passage(row: ChunkRow, score: float, query: Query | None = None) -> Passage:
-    """A chunk as shown to a person, with the words and phrases of `query` marked."""
+def passage(
+    row: ChunkRow, score: float, query: Query | None = None, near: Sequence[str] = ()
+) -> Passage:
+    """A chunk as shown to a person, with the words and phrases of `query` marked.
+
+    So are the words `near`, which stand in for some of the query's.
+    """
     return Passage(
         heading=" › ".join(row.headings),
         line=row.line,
@@ -160,5 +182,5 @@ def passage(row: ChunkRow, score: float, query: Query | None = None) -> Passage:
         end=row.end,
         text=row.text,
         score=round(score, 4),
-        highlights=marks(row.text, query) if query is not None else (),
+        highlights=marks(row.text, query, near) if query is not None else (),
     )

@@ -17,9 +17,6 @@ def newest(store: Store, selection: Selection, k: int) -> list[tuple[Note, list[
         if note.note_id in selection.notes and (note.n_chunks or note.status is NoteStatus.INDEXED)
     ]
     best = nlargest(k, notes, key=newest_first)
-    first = {
-        row.note_id: row
-        for row in store.chunks_of([note.note_id for note in best])
-        if row.ordinal == 0
-    }
+    rows = store.first_chunks([note.note_id for note in best])
+    first = {row.note_id: row for row in rows}
     return [(note, [first[note.note_id]] if note.note_id in first else []) for note in best]

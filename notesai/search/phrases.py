@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from notesai.notes.stop_words import telling
 from notesai.notes.terms import highlights
 from notesai.notes.words import CJK
+from notesai.search.hangul import whole_syllables
 from notesai.search.query import Query
 
 Range = tuple[int, int]
@@ -26,13 +27,20 @@ def holds(text: str, phrase: str) -> bool:
     return _pattern(phrase).search(unicodedata.normalize("NFC", text)) is not None
 
 
-def marks(text: str, query: Query) -> tuple[Range, ...]:
-    """What to highlight: words and phrases, as offset pairs into `text`, sorted and apart."""
-    words = highlights(text, telling(query.words)) if query.words else ()
+def marks(text: str, query: Query, near: Sequence[str] = ()) -> tuple[Range, ...]:
+    """What to highlight: words and phrases, as offset pairs into `text`, sorted and apart.
+
+    `near` are words that stand in for some of the query's.
+    """
+    words = highlights(text, _marked(query.words, near)) if query.words else ()
     if not query.phrases:
         return words
     spans = [match.span() for phrase in query.phrases for match in _pattern(phrase).finditer(text)]
     return _apart((*words, *spans))
+
+
+def _marked(words: str, near: Sequence[str]) -> str:
+    return " ".join((telling(whole_syllables(words)), *near))
 
 
 @lru_cache(maxsize=256)

@@ -13,8 +13,9 @@ from notesai.embedding.base import Embedder
 from notesai.index.schema import ChunkRow
 from notesai.index.store import Store
 from notesai.model import Neighbour, Note, PassagePair, SimilarResult
+from notesai.search.calibration import UNRELATED
 from notesai.search.fusion import convex
-from notesai.search.hybrid import MEANING_FLOOR, passage
+from notesai.search.hybrid import passage
 from notesai.search.naming import links_to
 
 CHUNKS = 24
@@ -102,7 +103,7 @@ def _joined(meaning: dict[str, _Matches], words: dict[str, _Matches]) -> dict[st
     bm25 = {i: max(found.best.values()) for i, found in words.items()}
     if not cosines:
         return bm25
-    related = {i: max(0.0, (c - MEANING_FLOOR) / (1 - MEANING_FLOOR)) for i, c in cosines.items()}
+    related = {i: max(0.0, (c - UNRELATED) / (1 - UNRELATED)) for i, c in cosines.items()}
     return convex(bm25, related, MEANING_WEIGHT)
 
 

@@ -108,7 +108,8 @@ def named(name: str) -> dict[str, Any] | None:
 
 def test_the_catalogue_is_listed():
     listed = as_json()["models"]
-    assert [model["name"] for model in listed] == [entry.id for entry in entries()]
+    embedding = [entry.id for entry in entries() if entry.task != "rerank"]
+    assert [model["name"] for model in listed] == embedding
     (bundled, *_) = [model for model in listed if model["bundled"]]
     assert (bundled["installed"], bundled["in_use"], bundled["fits"]) == (True, False, True)
     assert {"title", "task", "languages", "size", "memory", "licence"} <= bundled.keys()

@@ -15,7 +15,10 @@ from notesai.index.store import Store
 from notesai.model import AnswerKind, SearchMode, SearchResult
 from notesai.notes.ignore import IgnoreRules
 from notesai.progress import Silent
+from notesai.search.candidates import by_word
 from notesai.search.hybrid import search
+from notesai.search.query import parse
+from notesai.search.selection import selected
 from notesai.search.similar import similar
 
 NOTES = {
@@ -99,14 +102,138 @@ def test_no_query_fails(store: Store, embedder: HashingEmbedder, query: str):
         assert result.query == query
 
 
+def best(store: Store, text: str, *, typing: bool = False) -> list[str]:
+    """Paths of the notes found by word, best passage first."""
+    query = parse(text)
+    found = by_word(store, query, selected(store, query), typing=typing)
+    ranked = sorted(found.scores, key=lambda chunk_id: -found.scores[chunk_id])
+    notes = dict.fromkeys(found.rows[chunk_id].note_id for chunk_id in ranked)
+    return [note.path for note in map(store.notebook().get, notes) if note is not None]
+
+
+@pytest.mark.parametrize(
+    ("typed", "path"),
+    [
+        ("com", "compost.md"),
+        ("green mat", "compost.md"),
+        ("doug", "bread.md"),
+        ("곁", "토마토 곁순.md"),
+        ("곁ㅅ", "토마토 곁순.md"),
+        ("곁\u1109", "토마토 곁순.md"),
+        ("토마토 곁수", "토마토 곁순.md"),
+        ("ㅌㅁㅌ", "토마토 곁순.md"),
+        ("ㅁㅈㄱ", "물주기.md"),
+        ("토ㅁㅌ ㄱㅅ", "토마토 곁순.md"),
+    ],
+)
+def test_what_is_still_being_typed_is_found(store: Store, typed: str, path: str):
+    assert best(store, typed, typing=True)[0] == path
+
+
+def test_a_half_typed_syllable_gives_what_stands_before_it(store: Store):
+    for half in ("곁ㅅ", "곁\u1109"):
+        found = by_word(store, parse(half), typing=True)
+        assert found == by_word(store, parse("곁"), typing=True)
+
+
+def test_a_word_that_is_closed_goes_no_further(store: Store):
+    assert best(store, "doug", typing=True) == ["bread.md"]
+    assert best(store, "le", typing=True)
+    for closed in ("le ", '"le"'):
+        assert best(store, closed, typing=True) == []
+
+
+def test_a_word_as_it_stands_comes_before_how_it_goes_on(folder: Folder, tmp_path: Path, embedder):
+    folder.write("a.md", "Javascript, javascript and javabeans run in javascript engines.")
+    folder.write("b.md", "An island far from all the others, on which people speak Java too.")
+    folder.write("c.md", "Javanese")
+    store = indexed(folder, tmp_path / "index", embedder)
+    assert best(store, "java", typing=True)[0] == "b.md"
+    assert set(best(store, "java", typing=True)) == {"a.md", "b.md", "c.md"}
+    assert best(store, "java ", typing=True) == ["b.md"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "path"),
+    [
+        ("compsot", "compost.md"),
+        ("dogh starter", "bread.md"),
+        ("overnihgt", "bread.md"),
+        ("겻순", "토마토 곁순.md"),
+        ("물주가", "물주기.md"),
+        ("starte", "bread.md"),
+    ],
+)
+def test_mistakes_are_forgiven(store: Store, wrong: str, path: str):
+    for typing in (False, True):
+        assert best(store, wrong, typing=typing)[0] == path
+
+
+def test_a_query_without_mistakes_reads_no_vocabulary(store: Store):
+    for text in ("watering tomatoes", "토마토는 아침에", "compost", "곁순은"):
+        assert best(store, text)
+        assert by_word(store, parse(text)).near == ()
+    assert not store.has_vocabulary
+
+
+def test_stand_ins_are_among_what_filters_let_through(store: Store):
+    assert best(store, "path:물 ㅌㅁㅌ") == ["물주기.md"]
+    assert best(store, "-dough overnihgt") == []
+
+
+def test_words_of_edited_notes_are_known_at_once(folder: Folder, store: Store, embedder):
+    assert best(store, "zucch", typing=True) == []
+    folder.write("beds.md", "Zucchini need much space.")
+    Indexer(folder.path, store, embedder, IgnoreRules(()), max_bytes=1 << 20).reconcile(Silent())
+    assert best(store, "zucch", typing=True) == ["beds.md"]
+    assert best(store, "zuchini") == ["beds.md"]
+
+
+def test_words_in_a_heading_count_more(folder: Folder, tmp_path: Path, embedder):
+    for name, heading, word in (("a", "Beds", "mulch"), ("b", "Mulch", "beds"), ("c", "Rows", "x")):
+        folder.write(f"{name}.md", f"# Notes\n\n## {heading}\n\nSpring needs {word} and water.")
+    store = indexed(folder, tmp_path / "index", embedder)
+    assert best(store, "mulch") == ["b.md", "a.md"]
+    assert best(store, "beds") == ["a.md", "b.md"]
+
+
+BAD_QUERIES = {
+    "long word": "x" * 10_000,
+    "long words": "elec " * 2000,
+    "long run": "가" * 9_000 + "ㄱ",
+    "initials": "ㅎㄱ" * 5_000,
+    "many initials": "ㅎ " * 5_000,
+    "operators": '" - : tag: path: "" -- -"" like:"" ',
+    "emoji": "🍅👩\u200d👩\u200d👧",
+    "conjoining letters": "인\u1103 \u1112\u1100 \u1161\u11a8",
+    "vowels": "ㅏㅏ 인ㅏ",
+    "right to left": "\u202eשלום مرحبا",
+    "NUL": "a\0b \0",
+    "half a surrogate pair": "tomat\ud800",
+    "marks": "e" + "\u0301" * 5_000,
+    "pattern": "(a+)+$" * 500 + "!",
+    "space": " " * 2_000 + "인ㄷ",
+    "letters of a pattern": ".*[한ㄱ]+(",
+    "open quote": '"never closes tomat',
+    "SQL": "path:'; drop' tomatos'; --",
+}
+
+
+@pytest.mark.parametrize("query", BAD_QUERIES.values(), ids=BAD_QUERIES.keys())
+def test_nothing_that_is_typed_fails(store: Store, query: str):
+    for typing in (True, False):
+        found = by_word(store, parse(query), typing=typing)
+        assert found.scores.keys() == found.rows.keys()
+
+
 def test_similar_notes_with_their_passages(store: Store, embedder: HashingEmbedder):
     note = store.notebook().at("tomatoes.md")
     result = similar(store, embedder, note, k=3)
     assert "tomatoes.md" not in [n.path for n in result.neighbours]
-    best = {n.path: n for n in result.neighbours}["compost.md"]
-    assert best.linked
-    assert 0 < best.score <= 1
-    pair = best.pairs[0]
+    nearest = {n.path: n for n in result.neighbours}["compost.md"]
+    assert nearest.linked
+    assert 0 < nearest.score <= 1
+    pair = nearest.pairs[0]
     assert pair.here.text in NOTES["tomatoes.md"]
     assert pair.there.text in NOTES["compost.md"]
 

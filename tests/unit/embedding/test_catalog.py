@@ -81,12 +81,21 @@ def test_every_entry_is_complete() -> None:
     for entry in known:
         assert records.is_name(entry.id)
         assert entry.bundled != bool(re.fullmatch(r"[\w.-]+/[\w.-]+", entry.hub)), entry.id
-        assert entry.task in ("general", "multilingual", "search", "domain", "code")
+        assert entry.task in ("general", "multilingual", "search", "domain", "code", "rerank")
         assert entry.title
         assert entry.licence
         assert entry.languages
-        assert min(entry.size, entry.memory, entry.dimension) > 0
-    assert {"general", "multilingual", "search", "domain", "code"} == {e.task for e in known}
+        assert min(entry.size, entry.memory) > 0
+        assert (entry.dimension == 0) == entry.reranks
+    tasks = {"general", "multilingual", "search", "domain", "code", "rerank"}
+    assert tasks == {entry.task for entry in known}
+
+
+def test_rerankers_are_there_for_both_languages_and_freely_licensed() -> None:
+    rerankers = [entry for entry in catalog.entries() if entry.reranks]
+    assert {entry.licence for entry in rerankers} <= {"Apache-2.0", "MIT"}
+    assert any("ko" in entry.languages for entry in rerankers)
+    assert any(entry.size < 200 for entry in rerankers)
 
 
 def test_entries_by_id_and_by_hub_id() -> None:

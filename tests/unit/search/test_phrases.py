@@ -47,6 +47,14 @@ def test_marks_that_meet_are_one():
     assert marks("green", parse("tag:green")) == ()
 
 
+def test_words_that_stand_in_are_marked():
+    text = "electric cars, 색인 카드"
+    near = ("electric", "색인")
+    marked = [text[start:end] for start, end in marks(text, parse("elec 카드ㅁ"), near)]
+    assert marked == ["electric", "색인", "카드"]
+    assert marks(text, parse("elec")) == ()
+
+
 @given(st.text("ab 가. \n(*", max_size=40), st.text("ab 가.(*", min_size=1, max_size=6))
 def test_what_is_marked_lies_apart_and_in_the_text(text: str, phrase: str):
     found = marks(text, Query("", "", phrases=(" ".join(phrase.split()) or "a",)))

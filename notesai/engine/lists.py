@@ -1,0 +1,48 @@
+"""The lists that the window asks for: notes, where they stand, models."""
+
+from notesai.engine import protocol
+from notesai.engine.workspace import Workspace
+from notesai.model import Note, NoteStatus
+
+
+def titles(workspace: Workspace) -> protocol.NoteTitles:
+    """Path, title and time of every note."""
+    notes = (
+        protocol.NoteTitle(path=note.path, title=note.title, mtime_ns=note.mtime_ns, tags=note.tags)
+        for note in workspace.notes()
+    )
+    return protocol.NoteTitles(notes=tuple(notes))
+
+
+def states(workspace: Workspace) -> protocol.NoteStates:
+    """Where every note stands; one of which a chunk waits for its vector is pending."""
+    waiting = workspace.unembedded()
+
+    def status(note: Note) -> NoteStatus:
+        indexed = note.status is NoteStatus.INDEXED
+        return NoteStatus.PENDING if indexed and note.note_id in waiting else note.status
+
+    found = (
+        protocol.NoteState(
+            path=note.path,
+            title=note.title,
+            status=status(note),
+            reason=note.reason,
+            passages=note.n_chunks,
+        )
+        for note in workspace.notes()
+    )
+    return protocol.NoteStates(notes=tuple(found))
+
+
+def models(workspace: Workspace) -> protocol.ModelChoices:
+    """The embedding models that there are, and which one answers. Raises `ModelError`."""
+    # Not at the top: only the settings ask for it.
+    from notesai.embedding.inventory import known_models
+
+    names = protocol.ModelChoice.__struct_fields__
+    found = (
+        protocol.ModelChoice(**{name: getattr(model, name) for name in names})
+        for model in known_models(workspace.model)
+    )
+    return protocol.ModelChoices(models=tuple(found))

@@ -1,0 +1,91 @@
+"""What stands in for the words of a query: before it is looked up, and once it is known what for.
+
+A word that is still being typed goes on as words of the notes do. A word that is found nowhere is
+taken for the nearest ones. Whether it is found, the hits mostly tell, so that a query without
+mistakes costs next to nothing, and a process that answers but one of them reads no vocabulary.
+"""
+
+from collections.abc import Collection, Iterable
+
+from notesai.index.schema import ChunkRow
+from notesai.index.store import Store
+from notesai.notes.terms import query_terms
+from notesai.search.hangul import half_typed, initials
+from notesai.search.query import Query
+from notesai.search.spelling import (
+    TITLE_WORDS,
+    StandIns,
+    continuations,
+    continued_hangul,
+    corrections,
+    doubtful,
+    meant_by_initials,
+    unfinished,
+)
+
+MAX_LOOKED_UP = 4
+"""Words of a query that the index is asked for one by one, or that are corrected."""
+
+MAX_CHARACTERS = 1000
+"""Of a pasted page, what is looked at for initial consonants."""
+
+FEW = 10
+"""Hits with an unfinished Korean word from which its continuations are of no interest."""
+
+
+def foreseen(store: Store, query: Query, *, typing: bool) -> StandIns:
+    """Stand-ins for what is not a word yet: an unfinished word, initial consonants."""
+    words = query.words[:MAX_CHARACTERS].split()
+    begun = unfinished(query) if typing else ""
+    if begun and half_typed(begun):
+        words = words[:-1]
+    abbreviated = any(map(initials, words))
+    if not (begun or abbreviated):
+        return {}
+    vocabulary = store.vocabulary(wait=not typing)
+    near = dict(continuations(vocabulary, begun)) if begun else {}
+    return {**near, **meant_by_initials(vocabulary, words)} if abbreviated else near
+
+
+def hindsight(
+    store: Store, query: Query, found: Collection[ChunkRow], near: StandIns, *, typing: bool
+) -> StandIns:
+    """Stand-ins for words that `found`, the hits of the query with `near`, do not show."""
+    begun = unfinished(query) if typing else ""
+    more: dict[str, float] = {}
+    short = len(query.words.split()) <= TITLE_WORDS
+    if begun and short and not near and _holding(found, begun, FEW) < FEW:
+        more.update(continued_hangul(begun))
+    words = [word for word in doubtful(query.words) if not _holding(found, word, 1)]
+    if begun and near:
+        words = [word for word in words if not begun.lower().endswith(word)]
+    for word in words[:MAX_LOOKED_UP]:
+        more.update(_corrected(store, word, wait=not typing))
+    return dict.fromkeys(more, 1.0) if query.text.strip() in words else more
+
+
+def _corrected(store: Store, word: str, *, wait: bool) -> StandIns:
+    """What the word was to be, unless the index knows it after all; the quicker question first."""
+    if store.has_vocabulary:
+        near = corrections(store.vocabulary(wait=wait), word)
+        return {} if near and _in_index(store, word) else near
+    return {} if _in_index(store, word) else corrections(store.vocabulary(wait=wait), word)
+
+
+def _in_index(store: Store, word: str) -> bool:
+    """Whether a passage, title, path or tag holds all terms of the word."""
+    terms = " ".join(query_terms(word))
+    best = (chunk.row for chunk in store.lexical(terms, 1))
+    return _holding(best, word, 1) > 0 or bool(store.notes_with(terms))
+
+
+def _holding(rows: Iterable[ChunkRow], word: str, enough: int) -> int:
+    """How many of the passages hold all terms of the word; counts up to `enough`."""
+    terms = [f" {term} " for term in query_terms(word)]
+    count = 0
+    for row in rows:
+        padded = f" {row.terms} "
+        count += all(term in padded for term in terms)
+        if count >= enough:
+            break
+    return count
