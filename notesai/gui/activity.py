@@ -1,5 +1,9 @@
 """What the engine is doing, in one place for all who show it, and in words."""
 
+import time
+from collections import deque
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from notesai.engine.protocol import Done, EngineState, Failure, IndexProgress
@@ -8,6 +12,34 @@ from notesai.gui.i18n import number
 from notesai.model import VaultStatus
 
 _REPAINT_MS = 100
+_PACE_SECONDS = 15.0
+
+
+class Pace:
+    """How much is done in a second, over the last seconds of one phase."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._phase = ""
+        self._seen: deque[tuple[float, int]] = deque()
+
+    def note(self, phase: str, done: int) -> None:
+        """So much of `phase` is done now."""
+        if phase != self._phase or (self._seen and done < self._seen[-1][1]):
+            self._phase = phase
+            self._seen.clear()
+        now = self._clock()
+        self._seen.append((now, done))
+        while now - self._seen[0][0] > _PACE_SECONDS:
+            self._seen.popleft()
+
+    @property
+    def per_second(self) -> float:
+        """How much was done in a second; 0 while unknown."""
+        if len(self._seen) < 2:
+            return 0.0
+        (began, before), (now, done) = self._seen[0], self._seen[-1]
+        return (done - before) / (now - began) if now - began >= 1.0 else 0.0
 
 
 class Activity(QObject):
@@ -21,6 +53,7 @@ class Activity(QObject):
         self._client = client
         self._progress: IndexProgress | None = None
         self._paused = False
+        self._pace = Pace()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_REPAINT_MS)
@@ -91,12 +124,26 @@ class Activity(QObject):
         if progress.phase == "scan":
             return self.tr("looking through the folder")
         left = max(0, progress.total - progress.done)
+        if progress.phase == "waiting":
+            return self.tr("%Ln passage(s) wait until this machine is plugged in", None, left)
         if progress.phase == "words":
             text = self.tr("%Ln note(s) to read", None, left)
         else:
             text = self.tr("embedding %Ln passage(s)", None, left)
-        time = self.time_left(progress.seconds_left)
-        return f"{text} · {time}" if time else text
+        left_words = self.time_left(progress.seconds_left)
+        return f"{text} · {left_words}" if left_words else text
+
+    def speed(self) -> str:
+        """How quick indexing is; nothing while nothing is indexed."""
+        progress = self._progress
+        pace = self._pace.per_second
+        if progress is None or self._paused or pace < 0.5:
+            return ""
+        if progress.phase == "words":
+            return self.tr("%Ln note(s) a second", None, round(pace))
+        if progress.phase == "meaning":
+            return self.tr("%Ln passage(s) a second", None, round(pace))
+        return ""
 
     def time_left(self, seconds: float) -> str:
         """A rough time, in words; nothing if it is unknown or hardly any."""
@@ -118,6 +165,7 @@ class Activity(QObject):
     def _index_progress(self, progress: IndexProgress) -> None:
         self._paused = progress.paused
         self._progress = None if progress.phase == "done" else progress
+        self._pace.note(progress.phase, progress.done)
         if self._progress is None:
             self._soon.stop()
             self.changed.emit()

@@ -1,4 +1,4 @@
-"""The application: one window on one vault, with its engine beside it."""
+"""The application: one window on one vault at a time, its engine, and its place on the desktop."""
 
 import logging
 import sys
@@ -8,49 +8,88 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
-from notesai import settings
-from notesai.gui import icons
+from notesai.gui import icons, start_at_login
 from notesai.gui.appearance import Appearance
 from notesai.gui.client import EngineClient
 from notesai.gui.engine_process import engine_command
+from notesai.gui.hotkey.hotkey import Hotkey
 from notesai.gui.i18n import Language
-from notesai.gui.main_window import MainWindow
+from notesai.gui.main_window import Command, MainWindow
+from notesai.gui.preferences import Preferences, follow
+from notesai.gui.presence import Presence
+from notesai.gui.settings.desktop import Desktop
 from notesai.gui.signals import QuitOnSignals
+from notesai.gui.single_instance import Show, SingleInstance, Summons, summon
 from notesai.gui.stalls import Measurement, measurement
 from notesai.paths import home
 
 log = logging.getLogger(__name__)
 
 
-def run(vault: Path, argv: Sequence[str], *, engine: Sequence[str] | None = None) -> int:
-    """Show the window on `vault` until it is closed; the exit code.
+def run(
+    vault: Path | None,
+    argv: Sequence[str],
+    *,
+    show: Show = "main",
+    engine: Sequence[str] | None = None,
+) -> int:
+    """Run the app on `vault`, or with the choice of one, until it is quit; the exit code.
 
-    `argv`, the program's name first, goes to Qt. `engine` is another command line for the engine,
-    for tests and benchmarks.
+    `argv`, the program's name first, goes to Qt. `show` is what to begin with: the window, quick
+    search, or "nothing" but the tray. `engine` is another command line for the engine, for
+    tests and benchmarks. If the app already runs, it is handed over to.
     """
     app = QApplication(list(argv) or sys.argv[:1])
     app.setApplicationName("notesai")
     app.setDesktopFileName("notesai")
+    instance = SingleInstance(app)
+    wanted = Summons(show=show, vault=str(vault or ""))
+    if not instance.claim() and summon(wanted):
+        return 0
     app.setWindowIcon(icons.application_icon())
-    chosen = settings.load(home().settings_file)
-    Language(app, chosen.language)
-    look = Appearance(app, chosen.theme)
-    client = EngineClient(engine or engine_command(vault), app)
-    window = MainWindow(look, client, vault)
+    try:
+        return _run(app, instance, vault, show, _command(engine))
+    finally:
+        instance.close()
+
+
+def _run(
+    app: QApplication,
+    instance: SingleInstance,
+    vault: Path | None,
+    show: Show,
+    engine: Command,
+) -> int:
+    preferences = Preferences(home().settings_file, app)
+    language = Language(app, preferences.now.language)
+    look = Appearance(app, preferences.now.theme)
+    follow(preferences, look, language)
+    hotkey = Hotkey(parent=app)
+    client = EngineClient(engine(vault) if vault is not None else (), app)
+    desktop = Desktop(hotkey=hotkey, login=start_at_login)
+    window = MainWindow(look, client, vault, preferences, desktop, engine=engine)
     measured = measurement(app)
     if measured is not None:
         window.painted.connect(lambda: _measure(measured))
     _restore(window)
-    window.show()
-    QTimer.singleShot(0, client.start)
+    presence = Presence(look, client, window, hotkey, app)
+    instance.summoned.connect(presence.answer)
+    presence.start(show)
+    if vault is not None:
+        QTimer.singleShot(0, client.start)
     signals = QuitOnSignals(app)
     code = app.exec()
     if measured is not None:
         measured.write()
     signals.close()
     _remember(window)
+    presence.close()
     client.stop()
     return code
+
+
+def _command(engine: Sequence[str] | None) -> Command:
+    return engine_command if engine is None else lambda _: engine
 
 
 def _measure(measured: Measurement) -> None:

@@ -1,5 +1,6 @@
 """The window's side of the engine: typed requests, their replies, events, and restarts."""
 
+import functools
 import itertools
 import logging
 import time
@@ -18,6 +19,8 @@ from notesai.engine.protocol import (
     Failure,
     IndexChanged,
     IndexProgress,
+    ModelChoices,
+    NoteStates,
     NoteTitles,
     Ok,
     Partial,
@@ -27,6 +30,7 @@ from notesai.engine.protocol import (
 from notesai.gui.engine_process import EngineExit, EngineProcess, ExitKind
 from notesai.model import (
     NoteContent,
+    SavedNote,
     SearchMode,
     SearchResult,
     SimilarResult,
@@ -91,6 +95,7 @@ class EngineClient(QObject):
         self._waiting: list[Request] = []
         self._state = EngineState(state="stopped")
         self._process: EngineProcess | None = None
+        self._leaving: list[EngineProcess] = []
         self._down = False
         self._restarts: deque[float] = deque(maxlen=RESTARTS)
         self._restart = QTimer(self)
@@ -123,6 +128,30 @@ class EngineClient(QObject):
         self._become(EngineState(state="starting"))
         process.start()
 
+    def run(self, command: Sequence[str]) -> None:
+        """Leave the engine that runs to its end and start this one in its place.
+
+        What was asked of the old one is dropped without calling anyone back.
+        """
+        self._restart.stop()
+        self._restarts.clear()
+        self._calls.clear()
+        self._waiting.clear()
+        self._command, self._down = tuple(command), False
+        process, self._process = self._process, None
+        if process is not None:
+            process.line.disconnect(self._receive)
+            process.exited.disconnect(self._ended)
+            self._leaving.append(process)
+            process.exited.connect(functools.partial(self._left, process))
+            process.leave()
+        self.start()
+
+    def _left(self, process: EngineProcess, _: EngineExit | None = None) -> None:
+        if process in self._leaving:
+            self._leaving.remove(process)
+            process.deleteLater()
+
     def restart(self) -> None:
         """Start the engine again at the person's wish, forgetting earlier crashes."""
         self._restarts.clear()
@@ -142,11 +171,14 @@ class EngineClient(QObject):
             process.exited.disconnect(self._ended)
             process.stop()
             process.deleteLater()
+        for process in list(self._leaving):
+            process.stop()
+            self._left(process)
         self._state = EngineState(state="stopped")
 
     def search(self, query: str, mode: SearchMode, replies: Replies[SearchResult]) -> int:
         """Find notes; `partial` brings the hits by word. Returns the call's id."""
-        request = protocol.Search(id=next(self._ids), query=query, mode=mode)
+        request = protocol.Search(id=next(self._ids), query=query, mode=mode, typing=True)
         return self._send(request, replies)
 
     def similar(self, path: str, replies: Replies[SimilarResult]) -> int:
@@ -156,6 +188,19 @@ class EngineClient(QObject):
     def read(self, path: str, replies: Replies[NoteContent]) -> int:
         """Fetch one note. Returns the call's id."""
         return self._send(protocol.Read(id=next(self._ids), path=path), replies)
+
+    def save(
+        self, path: str, text: str, seen: str, replies: Replies[SavedNote], *, beside: bool = False
+    ) -> int:
+        """Write a note over what was `seen`, or `beside` it. Returns the call's id."""
+        number = next(self._ids)
+        request = protocol.Save(id=number, path=path, text=text, seen=seen, beside=beside)
+        return self._send(request, replies)
+
+    def create(self, folder: str, title: str, replies: Replies[SavedNote]) -> int:
+        """Make a note. Returns the call's id."""
+        request = protocol.Create(id=next(self._ids), folder=folder, title=title)
+        return self._send(request, replies)
 
     def list_notes(self, replies: Replies[NoteTitles]) -> int:
         """Fetch path and title of all notes. Returns the call's id."""
@@ -196,6 +241,23 @@ class EngineClient(QObject):
     def drop_previous(self, replies: Replies[VaultStatus]) -> int:
         """Free the space of the index of the model before. Returns the call's id."""
         return self._send(protocol.DropPrevious(id=next(self._ids)), replies)
+
+    def retry(self, paths: Sequence[str], replies: Replies[Done]) -> int:
+        """Have these notes looked at again. Returns the call's id."""
+        return self._send(protocol.Retry(id=next(self._ids), paths=tuple(paths)), replies)
+
+    def list_states(self, replies: Replies[NoteStates]) -> int:
+        """Fetch where each note stands in the index. Returns the call's id."""
+        return self._send(protocol.ListStates(id=next(self._ids)), replies)
+
+    def list_models(self, replies: Replies[ModelChoices]) -> int:
+        """Fetch the embedding models that there are. Returns the call's id."""
+        return self._send(protocol.ListModels(id=next(self._ids)), replies)
+
+    def read_settings(self) -> None:
+        """Have the engine take over the settings, if one runs: the next one reads them itself."""
+        if self.ready and self._process is not None:
+            self._process.write(protocol.encode(protocol.ReadSettings(id=next(self._ids))))
 
     def cancel(self, call: int) -> None:
         """Stop the call with this id: nobody is called back. An unknown id does nothing."""

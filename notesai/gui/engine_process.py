@@ -17,6 +17,7 @@ log = logging.getLogger(__name__)
 _SLICE_SECONDS = 0.008
 _LONGEST_LINE = 256 << 20
 _STOP_MS = 2000
+_LEAVE_MS = 10_000
 _ERROR_LINES = 20
 
 
@@ -126,6 +127,14 @@ class EngineProcess(QObject):
         if not self._process.waitForFinished(_STOP_MS):
             self._process.kill()
             self._process.waitForFinished(_STOP_MS)
+
+    def leave(self) -> None:
+        """Have the engine end without waiting for it; it is killed if it stays too long."""
+        self._stopping = True
+        if self._process.state() is QProcess.ProcessState.Starting:
+            self._process.started.connect(self._process.closeWriteChannel)
+        self._process.closeWriteChannel()
+        QTimer.singleShot(_LEAVE_MS, self._process, self._process.kill)
 
     def kill(self) -> None:
         """End the process without asking it; its index survives that."""

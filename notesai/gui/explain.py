@@ -4,7 +4,7 @@ Errors travel as a stable code with English texts that suit a terminal. Codes kn
 in words that suit a window; of any other the engine's own words are shown, which say as much.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
@@ -48,6 +48,26 @@ def engine_gone(end: EngineExit) -> Explanation:
                 "Explain", "The part of notesai that searches has crashed several times."
             )
     return Explanation(what, safe)
+
+
+def broken_settings(unusable: Sequence[str]) -> Explanation:
+    """Some settings, or all where none is named, could not be read."""
+    if unusable:
+        what = translate("Explain", "Some settings could not be used: %1.")
+        what = what.replace("%1", ", ".join(unusable))
+    else:
+        what = translate("Explain", "The file of your settings could not be read.")
+    hint = translate(
+        "Explain",
+        "The usual values are used instead. What was there is kept in settings.broken.toml.",
+    )
+    return Explanation(what, hint)
+
+
+def unsaved_settings(why: str) -> Explanation:
+    """A change of the settings could not be written."""
+    what = translate("Explain", "The settings could not be saved: %1.").replace("%1", why)
+    return Explanation(what, translate("Explain", "They count until notesai is closed."))
 
 
 def _engine(code: str) -> Explanation:
@@ -132,6 +152,37 @@ def _note(code: str) -> Explanation | None:
             return None
 
 
+def _save(code: str) -> Explanation | None:
+    """A note that could not be saved. The text is in the editor, and kept as a draft."""
+    kept = translate("Explain", "Your text stays here.")
+    match code.removeprefix("save."):
+        case "disk_full":
+            what = translate("Explain", "Not saved: the disk is full.")
+            more = translate("Explain", "Free some space and save again.")
+            return Explanation(what, f"{kept} {more}")
+        case "read_only":
+            what = translate("Explain", "Not saved: the file is read-only.")
+        case "no_permission":
+            what = translate("Explain", "Not saved: the folder may not be written.")
+        case "folder_gone":
+            what = translate("Explain", "Not saved: the folder is not there.")
+            more = translate("Explain", "Connect the drive or put the folder back.")
+            return Explanation(what, f"{kept} {more}")
+        case "gone":
+            what = translate("Explain", "Not saved: the file was moved or deleted.")
+            more = translate("Explain", "Save again to write it anew.")
+            return Explanation(what, f"{kept} {more}")
+        case "exists":
+            what = translate("Explain", "Not saved: there is another file of this name.")
+        case "outside":
+            what = translate("Explain", "Not saved: it leads out of the folder of notes.")
+        case "not_text":
+            what = translate("Explain", "Not saved: some characters are no text.")
+        case _:
+            return None
+    return Explanation(what, kept)
+
+
 def _model(code: str) -> Explanation:
     return Explanation(
         translate("Explain", "The model that finds by meaning cannot be used."),
@@ -141,10 +192,22 @@ def _model(code: str) -> Explanation:
     )
 
 
+def _reranker(code: str) -> Explanation:
+    return Explanation(
+        translate("Explain", "The model that puts results in order cannot be used."),
+        translate(
+            "Explain",
+            "Search goes on without it. “notesai models” adds it again or switches it off.",
+        ),
+    )
+
+
 _AREAS: dict[str, Callable[[str], Explanation | None]] = {
     "engine": _engine,
     "vault": _vault,
     "index": _index,
     "note": _note,
+    "save": _save,
     "model": _model,
+    "reranker": _reranker,
 }

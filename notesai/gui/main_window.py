@@ -1,70 +1,129 @@
 """The window: rail, search field, views, status line, and the signals between them."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from notesai.engine.protocol import EngineState, Failure
-from notesai.gui import explain
+from notesai.gui import explain, shortcuts
 from notesai.gui.activity import Activity
 from notesai.gui.appearance import Appearance
 from notesai.gui.client import EngineClient
-from notesai.gui.engine_process import EngineExit
-from notesai.gui.reading_pane import ReadingPane
+from notesai.gui.engine_process import EngineExit, engine_command
+from notesai.gui.folders import choose_folder, shown_name
+from notesai.gui.preferences import Preferences
+from notesai.gui.reading_pane import Place, ReadingPane
+from notesai.gui.settings.desktop import Desktop
 from notesai.gui.theme import Size, Space
 from notesai.gui.titles import Titles
 from notesai.gui.views.notes_view import NotesView
 from notesai.gui.views.search_view import SearchView
+from notesai.gui.views.settings_view import SettingsView
 from notesai.gui.views.status_view import StatusView
+from notesai.gui.views.welcome_view import WelcomeView
 from notesai.gui.widgets.error_banner import ErrorBanner
-from notesai.gui.widgets.rail import VIEWS, Rail
+from notesai.gui.widgets.rail import SETTINGS, VIEWS, Rail
 from notesai.gui.widgets.search_field import SearchField
+from notesai.gui.widgets.shortcut_sheet import ShortcutSheet
 from notesai.gui.widgets.status_line import StatusLine
+from notesai.paths import home
+
+Command = Callable[[Path], Sequence[str]]
 
 
 class MainWindow(QMainWindow):
-    """Shows one vault. `painted` is emitted once, after the window has first been drawn."""
+    """Shows one vault at a time, or the welcome page while there is none.
+
+    `painted` is emitted once, after the window has first been drawn; `vault_opened` brings each
+    vault that is opened in place of another. `engine` answers the command line for a vault.
+    """
 
     painted = Signal()
+    vault_opened = Signal(object)
 
-    def __init__(self, look: Appearance, client: EngineClient, vault: Path) -> None:
+    def __init__(
+        self,
+        look: Appearance,
+        client: EngineClient,
+        vault: Path | None,
+        preferences: Preferences | None = None,
+        desktop: Desktop | None = None,
+        *,
+        engine: Command = engine_command,
+    ) -> None:
         super().__init__()
-        self._client, self._vault = client, vault
+        self._look, self._client, self._vault = look, client, vault
+        self._engine = engine
         self._drawn = False
+        self.preferences = preferences or Preferences(home().settings_file, self)
         self.titles = Titles(client, self)
         self.activity = Activity(client, self)
-        self.rail = Rail(look)
+        self.rail = Rail(look, self._known_vaults)
         self.field = SearchField(look)
         self.banner = ErrorBanner(look)
-        reading = [ReadingPane(look, client, self.titles, vault, self) for _ in range(2)]
-        self.search = SearchView(look, client, self.titles, reading[0])
-        self.notes = NotesView(look, self.titles, reading[1])
+        self.notice = ErrorBanner(look)
+        self.welcome = WelcomeView(look)
         self.status = StatusView(look, client, self.activity)
+        self.settings = SettingsView(look, client, self.activity, self.preferences, desktop)
         self.line = StatusLine(look, self.activity, self.titles)
-        self._views: dict[str, QWidget] = dict(
-            zip(VIEWS, (self.search, self.notes, self.status), strict=True)
-        )
         self._stack = QStackedWidget()
-        for view in self._views.values():
-            self._stack.addWidget(view)
+        self._pages = QStackedWidget()
+        self._views: dict[str, QWidget] = {}
+        self._reading: list[ReadingPane] = []
+        self._make_views(vault or home().sample)
         self._lay_out()
         self._connect()
         self._add_shortcuts()
         self.show_view("search")
+        self._say_settings()
+
+    def _make_views(self, vault: Path) -> None:
+        """The views that show the notes of `vault`, in the place of those of another one."""
+        for pane in self._reading:
+            pane.deleteLater()
+        reading = [
+            ReadingPane(self._look, self._client, self.titles, vault, self) for _ in range(2)
+        ]
+        self._reading = reading
+        self.search = SearchView(self._look, self._client, self.titles, reading[0])
+        self.notes = NotesView(self._look, self.titles, reading[1])
+        self.search.query_wanted.connect(self._want_query)
+        self.notes.query_wanted.connect(self._want_query)
+        for pane in reading:
+            pane.note_shown.connect(self._show_title)
+        for at, (name, view) in enumerate((("search", self.search), ("notes", self.notes))):
+            old = self._views.get(name)
+            if old is not None:
+                self._stack.removeWidget(old)
+                old.deleteLater()
+            self._stack.insertWidget(at, view)
+            self._views[name] = view
 
     def _lay_out(self) -> None:
         self.resize(*Size.WINDOW)
         self.setMinimumSize(*Size.WINDOW_LEAST)
+        for name, view in (("status", self.status), (SETTINGS, self.settings)):
+            self._stack.addWidget(view)
+            self._views[name] = view
         rule = QFrame()
         rule.setObjectName("rule")
         rule.setFixedHeight(1)
         page = QVBoxLayout()
         page.setContentsMargins(Space.EDGE, Space.L, Space.EDGE, 0)
         page.setSpacing(Space.GAP)
-        page.addWidget(self.field)
-        page.addWidget(self.banner)
+        for widget in (self.field, self.notice, self.banner):
+            page.addWidget(widget)
         page.addWidget(self._stack, 1)
         foot = QVBoxLayout()
         foot.setSpacing(0)
@@ -78,31 +137,48 @@ class MainWindow(QMainWindow):
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addLayout(page, 1)
-        self.setCentralWidget(window)
+        self.welcome.setObjectName("page")
+        self._pages.addWidget(window)
+        self._pages.addWidget(self.welcome)
+        self._pages.setCurrentIndex(0 if self._vault is not None else 1)
+        self.setCentralWidget(self._pages)
         self.field.setFocus()
 
     def _connect(self) -> None:
         self.rail.switched.connect(self.show_view)
+        self.rail.vaults.picked.connect(self.open_vault)
+        self.rail.vaults.folder_wanted.connect(self.choose_vault)
+        self.welcome.chosen.connect(self.open_vault)
+        self.settings.vault_wanted.connect(self.open_vault)
+        self.settings.folder_wanted.connect(self.choose_vault)
+        self.status.note_wanted.connect(self.open_note)
         self.field.query_changed.connect(self._search)
         self.field.stepped.connect(self._step)
         self.field.entered.connect(self._enter)
-        self.search.query_wanted.connect(self._want_query)
-        self.notes.query_wanted.connect(self._want_query)
-        for pane in (self.search.reading, self.notes.reading):
-            pane.note_shown.connect(self._show_title)
         self.line.pause_wanted.connect(self.activity.toggle_pause)
         self.activity.failed.connect(self._say_failure)
         self._client.given_up.connect(self._engine_gone)
         self._client.state_changed.connect(self._state_changed)
         self._client.troubled.connect(self._say_trouble)
+        self.preferences.failed.connect(self._say_unsaved)
 
     def _add_shortcuts(self) -> None:
-        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
-        for keys in ("Ctrl+K", "Ctrl+F"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self.field.focus_all)
-        for number, name in enumerate(VIEWS, start=1):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            shortcut.activated.connect(lambda name=name: self.show_view(name))
+        views = {name: lambda name=name: self.show_view(name) for name in (*VIEWS, SETTINGS)}
+        actions: dict[str, Callable[[], object]] = {
+            **views,
+            "vault": self.choose_vault,
+            "field": self.field.focus_all,
+            "sheet": self.show_sheet,
+            "quit": QApplication.quit,
+        }
+        shortcuts.bind(self, actions)
+
+    # What is shown
+
+    @property
+    def vault(self) -> Path | None:
+        """The folder that is open; None while there is none."""
+        return self._vault
 
     @property
     def view(self) -> str:
@@ -111,7 +187,7 @@ class MainWindow(QMainWindow):
         return next(name for name, view in self._views.items() if view is current)
 
     def show_view(self, name: str) -> None:
-        """Show the view `name`, one of `VIEWS`."""
+        """Show the view `name`, one of `VIEWS`, or `SETTINGS`."""
         self.rail.show_view(name)
         self._stack.setCurrentWidget(self._views[name])
         self._show_title()
@@ -119,6 +195,49 @@ class MainWindow(QMainWindow):
             self.field.focus_all()
         elif name == "notes":
             self.notes.focus_list()
+
+    def show_sheet(self) -> None:
+        """Show all keys."""
+        sheet = ShortcutSheet(self)
+        sheet.finished.connect(sheet.deleteLater)
+        sheet.open()
+
+    def open_note(self, path: str) -> None:
+        """Show the note at `path` among all notes."""
+        self.show_view("notes")
+        self.notes.reading.open(Place(path))
+
+    # Which vault
+
+    def choose_vault(self) -> None:
+        """Ask for a folder of notes and open it."""
+        vault = choose_folder(self)
+        if vault is not None:
+            self.open_vault(vault)
+
+    def open_vault(self, vault: Path) -> None:
+        """Show the notes of `vault`; the engine of the one before is ended."""
+        if vault == self._vault:
+            return
+        self._close_views()
+        self.welcome.stop()
+        self._vault = vault
+        self.field.set_query("")
+        self.banner.clear()
+        self.titles.clear()
+        self.status.clear()
+        self._make_views(vault)
+        self._pages.setCurrentIndex(0)
+        self.preferences.remember(vault)
+        self._client.run(self._engine(vault))
+        self.show_view("search")
+        self.vault_opened.emit(vault)
+
+    def _known_vaults(self) -> tuple[Path, list[Path]]:
+        now = self.preferences.now
+        return self._vault or Path(now.last_vault), [Path(name) for name in now.vaults]
+
+    # What is said and done
 
     def _search(self, query: str) -> None:
         self.search.search(query)
@@ -142,6 +261,8 @@ class MainWindow(QMainWindow):
     def _state_changed(self, state: EngineState) -> None:
         if state.state == "ready":
             self.banner.clear()
+            if self._vault is not None:
+                self.preferences.remember(self._vault)
             self.search.engine_ready()
             self.notes.reading.engine_ready()
         elif state.state == "failed":
@@ -156,13 +277,26 @@ class MainWindow(QMainWindow):
     def _say_failure(self, error: Failure) -> None:
         self.banner.say(lambda: explain.failure(error))
 
+    def _say_settings(self) -> None:
+        """Say so if the settings could not be read as they are."""
+        loaded = self.preferences.loaded
+        if loaded.broken:
+            self.notice.say(lambda: explain.broken_settings(loaded.unusable))
+
+    def _say_unsaved(self, why: str) -> None:
+        self.notice.say(lambda: explain.unsaved_settings(why))
+
     def _show_title(self) -> None:
         """Name the note being read first: it is what tells windows apart in a task list."""
-        parts = [self._vault.name, "notesai"]
+        parts = [shown_name(self._vault) if self._vault is not None else "", "notesai"]
         if self.view in {"search", "notes"}:
             pane = self.search.reading if self.view == "search" else self.notes.reading
             parts.insert(0, pane.title)
         self.setWindowTitle(" – ".join(part for part in parts if part))
+
+    def _close_views(self) -> None:
+        self.search.reading.close_pane()
+        self.notes.reading.close_pane()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell once that the window has been drawn."""
@@ -171,8 +305,15 @@ class MainWindow(QMainWindow):
             self._drawn = True
             self.painted.emit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the window's language."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self._show_title()
+        super().changeEvent(event)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop all work before the window goes."""
-        self.search.reading.close_pane()
-        self.notes.reading.close_pane()
+        self._close_views()
+        self.welcome.stop()
+        self.settings.model.fetching.stop()
         super().closeEvent(event)

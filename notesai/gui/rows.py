@@ -1,5 +1,6 @@
 """The rows of the lists: what is shown of a hit, a note or a neighbour, and where it leads."""
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -13,6 +14,8 @@ from notesai.gui.reasons import reason
 from notesai.model import Hit, Neighbour, NoteProblem, Passage
 
 translate = QCoreApplication.translate
+
+_LONGEST_TITLE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def hit_row(hit: Hit) -> Row:
     best = snippet(hit.passages[0]) if hit.passages else None
     return Row(
         path=hit.path,
-        title=hit.title or hit.path,
+        title=_title(hit.title or hit.path),
         badge=" · ".join(why(part) for part in hit.why),
         snippet=best.text if best else "",
         marks=ranges(best.text, best.marks) if best else (),
@@ -60,7 +63,9 @@ def note_row(note: NoteTitle) -> Row:
     folder = note.path.rpartition("/")[0]
     parts = (folder.replace("/", " / "), moment(note.mtime_ns))
     return Row(
-        note.path, note.title or note.path, detail=" · ".join(part for part in parts if part)
+        note.path,
+        _title(note.title or note.path),
+        detail=" · ".join(part for part in parts if part),
     )
 
 
@@ -70,7 +75,7 @@ def neighbour_row(neighbour: Neighbour) -> Row:
     quote = snippet(pair.there).text if pair else ""
     return Row(
         path=neighbour.path,
-        title=neighbour.title or neighbour.path,
+        title=_title(neighbour.title or neighbour.path),
         badge=translate("Rows", "linked") if neighbour.linked else "",
         snippet=f"“{quote}”" if quote else "",
         score=min(max(neighbour.score, 0.0), 1.0),
@@ -108,6 +113,11 @@ def moment(mtime_ns: int) -> str:
     if then.date() == QDateTime.currentDateTime().date():
         return QLocale().toString(then.time(), QLocale.FormatType.ShortFormat)
     return QLocale().toString(then.date(), QLocale.FormatType.ShortFormat)
+
+
+def _title(text: str) -> str:
+    """A title as a list shows it: composed, and no longer than any list is wide."""
+    return unicodedata.normalize("NFC", text[: 2 * _LONGEST_TITLE])[:_LONGEST_TITLE]
 
 
 def _spans(passages: Iterable[Passage]) -> tuple[Span, ...]:

@@ -41,6 +41,7 @@ QPushButton:hover, QToolButton#choice:hover { background: $hover; }
 QPushButton:focus { border-color: $accent; }
 QPushButton:disabled { color: $faint; }
 QPushButton#primary { background: $link; color: $on_accent; border-color: $link; }
+QPushButton#primary:disabled { background: $hover; color: $faint; border-color: $line; }
 QPushButton#primary:focus { border-color: $text; }
 QPushButton#quiet, QToolButton#choice {
     background: transparent; color: $soft; border: 1px solid transparent;
@@ -57,6 +58,29 @@ QPushButton#chip {
 }
 QPushButton#chip:hover, QPushButton#chip:focus { border-color: $accent; }
 
+QPushButton#option:checked { background: $tint; color: $link; border-color: $accent; }
+QLineEdit#entry, QPlainTextEdit#entry, QListWidget#entry {
+    background: $surface; color: $text; border: 1px solid $line;
+    border-radius: ${radius_small}px; padding: ${xs}px ${s}px; font-size: ${base}px;
+    selection-background-color: $link; selection-color: $on_accent;
+}
+QLineEdit#entry:focus, QPlainTextEdit#entry:focus, QListWidget#entry:focus {
+    border: 1px solid $accent;
+}
+QListWidget#entry::item, QListWidget#sections::item {
+    padding: 5px ${s}px; border-radius: ${radius_small}px;
+}
+QListWidget#entry::item:selected, QListWidget#sections::item:selected, QTableView::item:selected {
+    background: $tint; color: $text;
+}
+QTableView { background: transparent; border: none; color: $text; font-size: ${base}px; }
+QTableView::item { padding: 0 ${s}px; border: none; }
+QHeaderView { background: transparent; border: none; }
+QHeaderView::section {
+    background: transparent; color: $faint; border: none; border-bottom: 1px solid $line;
+    padding: ${xs}px ${m}px; font-size: ${caps}px; font-weight: 600;
+}
+
 QFrame#field { background: $surface; border: 1px solid $line; border-radius: ${radius}px; }
 QFrame#field[focused="true"] { border-color: $accent; }
 QFrame#field QLineEdit {
@@ -68,6 +92,15 @@ QAbstractScrollArea, QListView, QTreeView, QTextBrowser, QScrollArea, QStackedWi
     background: transparent; border: none; color: $text;
 }
 QListView:focus, QTreeView:focus, QTextBrowser:focus { border: none; }
+QPlainTextEdit {
+    background: transparent; border: none; color: $text;
+    selection-background-color: $link; selection-color: $on_accent;
+}
+QPlainTextEdit#side {
+    background: $surface; border: 1px solid $line; border-radius: ${radius_small}px;
+    padding: ${xs}px;
+}
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QTextBrowser { selection-background-color: $link; selection-color: $on_accent; }
 
 QScrollBar:vertical { background: transparent; width: 8px; margin: 2px 0 2px 2px; }
@@ -93,6 +126,17 @@ QMenu::item:disabled { color: $faint; }
 QMenu::separator { height: 1px; background: $line; margin: ${xs}px ${s}px; }
 QMenu::indicator { width: 14px; height: 14px; }
 
+QFrame#quick { background: $surface; border: 1px solid $line; border-radius: ${radius}px; }
+QFrame#quick QLineEdit {
+    background: transparent; border: none; color: $text; font-size: ${quick_text}px; padding: 0;
+    selection-background-color: $link; selection-color: $on_accent;
+}
+QFrame#upright { background: $line; border: none; }
+QLabel#key {
+    color: $soft; font-size: ${caps}px; background: $background; border: 1px solid $line;
+    border-radius: ${xs}px; padding: 0 5px;
+}
+
 QFrame#banner { background: $raised; border: 1px solid $warn; border-radius: ${radius}px; }
 """)
 
@@ -112,6 +156,12 @@ a { color: $link; text-decoration: none; }
 code { font-family: $code_faces; font-size: ${small}px; background-color: $code; }
 pre { font-family: $code_faces; font-size: ${small}px; line-height: 20px; white-space: pre-wrap;
     margin: 0 ${m}px 0 ${m}px; }
+.marked { background-color: $tint; }
+.word { color: $code_word; }
+.string { color: $code_string; }
+.number { color: $code_number; }
+.comment { color: $faint; }
+.name { color: $link; }
 table { border-color: $line; border-collapse: collapse; border-style: solid; margin: 4px 0 12px 0; }
 th { font-weight: 600; }
 td, th { line-height: 20px; }
@@ -143,6 +193,7 @@ def _values(tokens: Tokens) -> dict[str, str | int]:
         "reading": Size.READING,
         "lead": Size.LEAD,
         "title": Size.TITLE,
+        "quick_text": Size.QUICK_TEXT,
         "quote": Size.QUOTE,
         "line_height": Size.READING_LINE,
         "radius": Size.RADIUS,

@@ -15,7 +15,8 @@ class Tokens:
     """The colours of one appearance, as `#rrggbb`.
 
     `accent` fills and draws; `link` is the accent as text, dark enough to read; `on_accent` is
-    text on `link`. `mark` lies behind found passages and nothing else; `code` behind code.
+    text on `link`. `mark` lies behind found passages and nothing else; `code` behind code, and
+    the `code_` colours tell its keywords, strings and numbers apart.
     """
 
     background: str
@@ -34,6 +35,9 @@ class Tokens:
     warn: str
     hover: str
     code: str
+    code_word: str
+    code_string: str
+    code_number: str
 
 
 LIGHT = Tokens(
@@ -53,6 +57,9 @@ LIGHT = Tokens(
     warn="#915600",
     hover="#f4f4f1",
     code="#f4f4f1",
+    code_word="#7a3e9d",
+    code_string="#2a6f45",
+    code_number="#8a5200",
 )
 
 DARK = Tokens(
@@ -72,6 +79,9 @@ DARK = Tokens(
     warn="#e0a24a",
     hover="#26282c",
     code="#26282c",
+    code_word="#c6a2ee",
+    code_string="#94cfa3",
+    code_number="#e0a24a",
 )
 
 
@@ -130,6 +140,20 @@ class Size:
     TILE = 84
     LABELS = 110
     IMAGE_LARGEST = 1600
+    QUICK_TEXT = 18
+    QUICK_FIELD = 58
+    QUICK_FOOT = 38
+    QUICK_LEAST = 640
+    QUICK = 960
+    QUICK_LIST = 400
+    QUICK_ROWS = 8
+    QUICK_ROW = 63
+    KEY = 20
+    WELCOME = 560
+    SECTIONS = 220
+    TABLE_WHY = 200
+    ENTRY = 300
+    TABLE_ROW = 34
 
 
 # What fontconfig falls back to where no desktop names a face: no one chose these.

@@ -58,6 +58,12 @@ class Titles(QObject):
                 return found
         return None
 
+    def clear(self) -> None:
+        """Forget the list: another folder is being opened."""
+        self._client.cancel(self._call)
+        self._notes, self._names, self._loaded = (), None, False
+        self.changed.emit()
+
     def refresh(self) -> None:
         """Fetch the list anew."""
         self._client.cancel(self._call)
@@ -88,6 +94,9 @@ class Titles(QObject):
     def _state_changed(self, state: EngineState) -> None:
         if state.state == "ready":
             self.refresh()
+        elif state.state == "failed":
+            error = Failure(id=0, code=state.code, message=state.message, hint=state.hint)
+            self._fail(error)
 
     def _index_changed(self, _: IndexChanged) -> None:
         if not self._soon.isActive():

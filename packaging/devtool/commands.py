@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from devtool import checks, failures, launch, system
+from devtool import checks, failures, launch, screenshots, system
 from devtool.steps import Problem
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -54,6 +54,10 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     )
     bench = commands.add_parser("bench", help="run benchmarks of tests/bench", allow_abbrev=False)
     bench.add_argument("names", nargs="*", metavar="NAME", help="bench_NAME.py")
+    pictures = commands.add_parser(
+        "screenshots", help="picture every view into resources/screenshots", allow_abbrev=False
+    )
+    pictures.add_argument("names", nargs="*", metavar="NAME", help="only these scenes")
     commands.add_parser("system", help="get what the window and the tests need of the system")
     options, rest = parser.parse_known_args(arguments)
     if rest and options.command != "test":
@@ -70,6 +74,8 @@ def _dispatch(arguments: Sequence[str]) -> int:
             return checks.test(CHECKOUT, rest, models=options.models)
         case "bench":
             return checks.bench(CHECKOUT, options.names)
+        case "screenshots":
+            return screenshots.take(CHECKOUT, options.names)
         case _:
             lacking = system.provide(system.TESTS, "the window and its tests")
             print("  Something is missing still." if lacking else "  Nothing is missing.")

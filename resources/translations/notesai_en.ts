@@ -4,6 +4,13 @@
 <context>
     <name>Activity</name>
     <message numerus="yes">
+        <source>%Ln passage(s) wait until this machine is plugged in</source>
+        <translation>
+            <numerusform>%Ln passage waits until this machine is plugged in</numerusform>
+            <numerusform>%Ln passages wait until this machine is plugged in</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln note(s) to read</source>
         <translation>
             <numerusform>%Ln note to read</numerusform>
@@ -15,6 +22,20 @@
         <translation>
             <numerusform>embedding %Ln passage</numerusform>
             <numerusform>embedding %Ln passages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s) a second</source>
+        <translation>
+            <numerusform>%Ln note a second</numerusform>
+            <numerusform>%Ln notes a second</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln passage(s) a second</source>
+        <translation>
+            <numerusform>%Ln passage a second</numerusform>
+            <numerusform>%Ln passages a second</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -33,12 +54,53 @@
     </message>
 </context>
 <context>
+    <name>ModelSection</name>
+    <message numerus="yes">
+        <source>%Ln note(s) are embedded anew.</source>
+        <translation>
+            <numerusform>%Ln note is embedded anew.</numerusform>
+            <numerusform>%Ln notes are embedded anew.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It takes about %Ln minute(s).</source>
+        <translation>
+            <numerusform>It takes about %Ln minute.</numerusform>
+            <numerusform>It takes about %Ln minutes.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It takes about %Ln hour(s).</source>
+        <translation>
+            <numerusform>It takes about %Ln hour.</numerusform>
+            <numerusform>It takes about %Ln hours.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NotesView</name>
     <message numerus="yes">
         <source>%Ln note(s)</source>
         <translation>
             <numerusform>%Ln note</numerusform>
             <numerusform>%Ln notes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln tag(s)</source>
+        <translation>
+            <numerusform>%Ln tag</numerusform>
+            <numerusform>%Ln tags</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QuickWindow</name>
+    <message numerus="yes">
+        <source>%Ln result(s)</source>
+        <translation>
+            <numerusform>%Ln result</numerusform>
+            <numerusform>%Ln results</numerusform>
         </translation>
     </message>
 </context>
@@ -66,6 +128,30 @@
         <translation>
             <numerusform>%Ln note</numerusform>
             <numerusform>%Ln notes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WelcomeView</name>
+    <message numerus="yes">
+        <source>%Ln note(s)</source>
+        <translation>
+            <numerusform>%Ln note</numerusform>
+            <numerusform>%Ln notes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in about %Ln minute(s)</source>
+        <translation>
+            <numerusform>in about %Ln minute</numerusform>
+            <numerusform>in about %Ln minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in about %Ln hour(s)</source>
+        <translation>
+            <numerusform>in about %Ln hour</numerusform>
+            <numerusform>in about %Ln hours</numerusform>
         </translation>
     </message>
 </context>

@@ -32,6 +32,12 @@
         <translation>폴더를 살펴보는 중</translation>
     </message>
     <message numerus="yes">
+        <source>%Ln passage(s) wait until this machine is plugged in</source>
+        <translation>
+            <numerusform>구절 %Ln개가 전원 연결을 기다리는 중</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln note(s) to read</source>
         <translation>
             <numerusform>노트 %Ln개 읽는 중</numerusform>
@@ -41,6 +47,18 @@
         <source>embedding %Ln passage(s)</source>
         <translation>
             <numerusform>%Ln개 임베딩 중</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s) a second</source>
+        <translation>
+            <numerusform>초당 노트 %Ln개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln passage(s) a second</source>
+        <translation>
+            <numerusform>초당 구절 %Ln개</numerusform>
         </translation>
     </message>
     <message>
@@ -58,6 +76,149 @@
         <translation>
             <numerusform>약 %Ln시간 남음</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ConflictDialog</name>
+    <message>
+        <source>“%1” was changed by another program</source>
+        <translation>다른 프로그램이 “%1” 노트를 고쳤어요</translation>
+    </message>
+    <message>
+        <source>Your text and the file differ. Nothing is lost: choose what to keep.</source>
+        <translation>쓰던 글과 파일의 내용이 달라요. 사라진 것은 없으니 남길 것을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Edit a merged text…</source>
+        <translation>합친 글 만들기…</translation>
+    </message>
+    <message>
+        <source>Keep the file</source>
+        <translation>파일 내용으로</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>쓰던 글로</translation>
+    </message>
+    <message>
+        <source>Save the merged text</source>
+        <translation>합친 글 저장</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>둘 다 남기기</translation>
+    </message>
+    <message>
+        <source>The file stays; your text is saved beside it under a name of its own</source>
+        <translation>파일은 그대로 두고, 쓰던 글은 그 옆에 다른 이름으로 저장해요</translation>
+    </message>
+    <message>
+        <source>The merged text</source>
+        <translation>합친 글</translation>
+    </message>
+    <message>
+        <source>Your text</source>
+        <translation>쓰던 글</translation>
+    </message>
+    <message>
+        <source>The file as it is now</source>
+        <translation>지금 파일의 내용</translation>
+    </message>
+</context>
+<context>
+    <name>DraftBar</name>
+    <message>
+        <source>Go on writing</source>
+        <translation>이어서 쓰기</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>버리기</translation>
+    </message>
+    <message>
+        <source>Unsaved text from %1 is kept.</source>
+        <translation>%1에 저장하지 않은 글을 보관하고 있어요.</translation>
+    </message>
+    <message>
+        <source>Unsaved text of “%2” from %1 is kept.</source>
+        <translation>%1에 저장하지 않은 “%2”의 글을 보관하고 있어요.</translation>
+    </message>
+</context>
+<context>
+    <name>EditPage</name>
+    <message>
+        <source>Saving…</source>
+        <translation>저장하고 있어요…</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>아직 저장하지 않았어요</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>저장됨</translation>
+    </message>
+    <message>
+        <source>The note&apos;s text</source>
+        <translation>노트의 글</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>마침</translation>
+    </message>
+</context>
+<context>
+    <name>EditSession</name>
+    <message>
+        <source>Some of this file is no text, so it cannot be edited here.</source>
+        <translation>이 파일에는 글이 아닌 부분이 있어 여기서 고칠 수 없어요.</translation>
+    </message>
+    <message>
+        <source>This note cannot be edited here. Open it in your editor.</source>
+        <translation>이 노트는 여기서 고칠 수 없어요. 쓰시는 편집기에서 여세요.</translation>
+    </message>
+    <message>
+        <source>Unsaved text could not be kept for the case of a crash: %1</source>
+        <translation>저장하지 않은 글을 따로 보관하지 못했어요: %1</translation>
+    </message>
+    <message>
+        <source>Another program has changed this note. Saving will ask.</source>
+        <translation>다른 프로그램이 이 노트를 고쳤어요. 저장할 때 여쭤볼게요.</translation>
+    </message>
+    <message>
+        <source>Your text was saved as “%1”.</source>
+        <translation>쓰던 글을 “%1” 파일로 저장했어요.</translation>
+    </message>
+    <message>
+        <source>What another program wrote meanwhile is in “%1”.</source>
+        <translation>그사이 다른 프로그램이 쓴 글은 “%1” 파일에 있어요.</translation>
+    </message>
+    <message>
+        <source>Saved as UTF-8: the old encoding lacks some characters.</source>
+        <translation>전 인코딩에 없는 글자가 있어 UTF-8로 저장했어요.</translation>
+    </message>
+</context>
+<context>
+    <name>Editor</name>
+    <message>
+        <source>The editor did not start.</source>
+        <translation>편집기가 열리지 않았어요.</translation>
+    </message>
+    <message>
+        <source>The editor in the settings has an open quotation mark: %1</source>
+        <translation>설정에 있는 편집기의 따옴표가 닫히지 않았어요: %1</translation>
+    </message>
+    <message>
+        <source>The editor in the settings is an address on the web: %1</source>
+        <translation>설정에 있는 편집기가 웹 주소예요: %1</translation>
+    </message>
+    <message>
+        <source>The editor in the settings was not found: %1</source>
+        <translation>설정에 있는 편집기를 찾지 못했어요: %1</translation>
     </message>
 </context>
 <context>
@@ -92,6 +253,26 @@
     <message>
         <source>The part of notesai that searches has crashed several times.</source>
         <translation>검색을 맡은 프로그램이 여러 번 멈췄어요.</translation>
+    </message>
+    <message>
+        <source>Some settings could not be used: %1.</source>
+        <translation>쓸 수 없는 설정이 있어요: %1</translation>
+    </message>
+    <message>
+        <source>The file of your settings could not be read.</source>
+        <translation>설정 파일을 읽을 수 없어요.</translation>
+    </message>
+    <message>
+        <source>The usual values are used instead. What was there is kept in settings.broken.toml.</source>
+        <translation>대신 기본값을 써요. 원래 내용은 settings.broken.toml에 남아 있어요.</translation>
+    </message>
+    <message>
+        <source>The settings could not be saved: %1.</source>
+        <translation>설정을 저장하지 못했어요: %1</translation>
+    </message>
+    <message>
+        <source>They count until notesai is closed.</source>
+        <translation>notesai를 닫을 때까지만 적용돼요.</translation>
     </message>
     <message>
         <source>The part of notesai that searches did not answer.</source>
@@ -178,8 +359,155 @@
         <translation>파일은 그대로예요. UTF-8로 저장하면 색인돼요.</translation>
     </message>
     <message>
+        <source>Your text stays here.</source>
+        <translation>쓰던 글은 여기 그대로 있어요.</translation>
+    </message>
+    <message>
+        <source>Not saved: the disk is full.</source>
+        <translation>디스크가 가득 차서 저장하지 못했어요.</translation>
+    </message>
+    <message>
+        <source>Free some space and save again.</source>
+        <translation>공간을 비우고 다시 저장하세요.</translation>
+    </message>
+    <message>
+        <source>Not saved: the file is read-only.</source>
+        <translation>읽기 전용 파일이라 저장하지 못했어요.</translation>
+    </message>
+    <message>
+        <source>Not saved: the folder may not be written.</source>
+        <translation>폴더에 쓸 권한이 없어 저장하지 못했어요.</translation>
+    </message>
+    <message>
+        <source>Not saved: the folder is not there.</source>
+        <translation>폴더가 없어 저장하지 못했어요.</translation>
+    </message>
+    <message>
+        <source>Connect the drive or put the folder back.</source>
+        <translation>드라이브를 연결하거나 폴더를 되돌려 놓으세요.</translation>
+    </message>
+    <message>
+        <source>Not saved: the file was moved or deleted.</source>
+        <translation>파일이 옮겨졌거나 지워져서 저장하지 못했어요.</translation>
+    </message>
+    <message>
+        <source>Save again to write it anew.</source>
+        <translation>다시 저장하면 새로 써요.</translation>
+    </message>
+    <message>
+        <source>Not saved: there is another file of this name.</source>
+        <translation>같은 이름의 다른 파일이 있어 저장하지 못했어요.</translation>
+    </message>
+    <message>
+        <source>Not saved: it leads out of the folder of notes.</source>
+        <translation>노트 폴더 밖이라 저장하지 않았어요.</translation>
+    </message>
+    <message>
+        <source>Not saved: some characters are no text.</source>
+        <translation>글이 아닌 문자가 있어 저장하지 못했어요.</translation>
+    </message>
+    <message>
         <source>The model that finds by meaning cannot be used.</source>
         <translation>뜻으로 찾는 모델을 쓸 수 없어요.</translation>
+    </message>
+    <message>
+        <source>The model that puts results in order cannot be used.</source>
+        <translation>결과의 순서를 다듬는 모델을 쓸 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Search goes on without it. “notesai models” adds it again or switches it off.</source>
+        <translation>검색은 그 모델 없이 계속돼요. “notesai models”로 다시 추가하거나 끌 수 있어요.</translation>
+    </message>
+</context>
+<context>
+    <name>Exporting</name>
+    <message>
+        <source>Export as JSON</source>
+        <translation>JSON으로 내보내기</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Not found</source>
+        <translation>찾지 못했어요</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2개 중 %1번째</translation>
+    </message>
+    <message>
+        <source>Find in this note</source>
+        <translation>이 노트에서 찾기</translation>
+    </message>
+    <message>
+        <source>Previous place</source>
+        <translation>이전 위치</translation>
+    </message>
+    <message>
+        <source>Next place</source>
+        <translation>다음 위치</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
+    <name>Folders</name>
+    <message>
+        <source>Choose a folder of notes</source>
+        <translation>노트 폴더 선택</translation>
+    </message>
+</context>
+<context>
+    <name>Footer</name>
+    <message>
+        <source>Open</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>Your editor</source>
+        <translation>내 편집기</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>질문</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+</context>
+<context>
+    <name>Hotkey</name>
+    <message>
+        <source>“%1” is not a combination of keys.</source>
+        <translation>“%1”은(는) 단축키로 읽을 수 없어요.</translation>
+    </message>
+    <message>
+        <source>“%1” is needed for typing. Add Ctrl, Alt or the like.</source>
+        <translation>“%1”은(는) 글을 쓸 때 필요한 키예요. Ctrl이나 Alt 같은 키를 더해 주세요.</translation>
+    </message>
+    <message>
+        <source>“%1” has a key that cannot be used, or that this keyboard lacks.</source>
+        <translation>“%1”에는 쓸 수 없거나 이 키보드에 없는 키가 있어요.</translation>
+    </message>
+    <message>
+        <source>Another program already uses “%1”.</source>
+        <translation>“%1”은(는) 다른 프로그램이 이미 쓰고 있어요.</translation>
+    </message>
+    <message>
+        <source>The desktop did not give notesai the keys “%1”.</source>
+        <translation>데스크톱이 notesai에 “%1” 키를 내주지 않았어요.</translation>
+    </message>
+    <message>
+        <source>This desktop gives no program keys of its own. In its keyboard settings, have the keys “%1” run the command: notesai quick</source>
+        <translation>이 데스크톱에서는 프로그램이 전역 단축키를 가질 수 없어요. 키보드 설정에서 “%1”에 다음 명령을 지정해 주세요: notesai quick</translation>
+    </message>
+    <message>
+        <source>Quick search</source>
+        <translation>빠른 검색</translation>
     </message>
 </context>
 <context>
@@ -225,6 +553,10 @@
         <translation>지금</translation>
     </message>
     <message>
+        <source>Speed</source>
+        <translation>속도</translation>
+    </message>
+    <message>
         <source>Show the folder of notes</source>
         <translation>노트 폴더 열기</translation>
     </message>
@@ -258,10 +590,493 @@
     </message>
 </context>
 <context>
+    <name>Keys</name>
+    <message>
+        <source>Search</source>
+        <translation>검색</translation>
+    </message>
+    <message>
+        <source>All notes</source>
+        <translation>모든 노트</translation>
+    </message>
+    <message>
+        <source>Status of the index</source>
+        <translation>색인 상태</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>설정</translation>
+    </message>
+    <message>
+        <source>Open another folder of notes</source>
+        <translation>다른 노트 폴더 열기</translation>
+    </message>
+    <message>
+        <source>These keys</source>
+        <translation>이 단축키 표</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>종료</translation>
+    </message>
+    <message>
+        <source>To the search field</source>
+        <translation>검색창으로</translation>
+    </message>
+    <message>
+        <source>Choose a result</source>
+        <translation>결과 고르기</translation>
+    </message>
+    <message>
+        <source>Open what is chosen</source>
+        <translation>고른 것 열기</translation>
+    </message>
+    <message>
+        <source>Empty the search field</source>
+        <translation>검색창 비우기</translation>
+    </message>
+    <message>
+        <source>Find in the note</source>
+        <translation>노트에서 찾기</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>뒤로</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>앞으로</translation>
+    </message>
+    <message>
+        <source>Next passage found</source>
+        <translation>찾은 다음 단락</translation>
+    </message>
+    <message>
+        <source>Passage before it</source>
+        <translation>앞 구절</translation>
+    </message>
+    <message>
+        <source>Edit, or read again</source>
+        <translation>고치기, 다시 읽기</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>New note</source>
+        <translation>새 노트</translation>
+    </message>
+    <message>
+        <source>Anywhere</source>
+        <translation>어디서나</translation>
+    </message>
+    <message>
+        <source>Searching</source>
+        <translation>검색</translation>
+    </message>
+    <message>
+        <source>The note</source>
+        <translation>노트</translation>
+    </message>
+</context>
+<context>
+    <name>KeysSection</name>
+    <message>
+        <source>Keys and editor</source>
+        <translation>단축키와 편집기</translation>
+    </message>
+    <message>
+        <source>Quick search from anywhere</source>
+        <translation>어디서나 빠른 검색</translation>
+    </message>
+    <message>
+        <source>Keys such as Ctrl+Shift+Space; empty for none.</source>
+        <translation>Ctrl+Shift+Space 같은 단축키예요. 비우면 쓰지 않아요.</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>적용</translation>
+    </message>
+    <message>
+        <source>My editor</source>
+        <translation>내 편집기</translation>
+    </message>
+    <message>
+        <source>A command or an address; {path} is the note&apos;s file and {line} its line. Empty for the system&apos;s own.</source>
+        <translation>명령이나 주소예요. {path}는 노트 파일, {line}은 줄 번호예요. 비우면 시스템 기본 편집기로 열어요.</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>시험해 보기</translation>
+    </message>
+    <message>
+        <source>Open the file of these settings with it</source>
+        <translation>이 설정 파일을 그 편집기로 열기</translation>
+    </message>
+    <message>
+        <source>Use this example</source>
+        <translation>이 예시 쓰기</translation>
+    </message>
+</context>
+<context>
+    <name>LookSection</name>
+    <message>
+        <source>Appearance and language</source>
+        <translation>화면과 언어</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>시스템 설정</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>화면 모드</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>밝게</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>어둡게</translation>
+    </message>
+</context>
+<context>
+    <name>ModelSection</name>
+    <message>
+        <source>%1 is in use.</source>
+        <translation>%1 모델을 쓰고 있어요.</translation>
+    </message>
+    <message>
+        <source>It sends your notes to %1.</source>
+        <translation>노트를 %1(으)로 보내는 모델이에요.</translation>
+    </message>
+    <message>
+        <source>It is not on this computer yet. It comes from %1, under the licence %2.</source>
+        <translation>아직 이 컴퓨터에 없어요. %1에서 %2 라이선스로 받아요.</translation>
+    </message>
+    <message>
+        <source>This machine has too little memory for it; it would be slow.</source>
+        <translation>이 컴퓨터의 메모리가 모자라서 느릴 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Trying it on some of your notes…</source>
+        <translation>노트 몇 개로 시험하는 중…</translation>
+    </message>
+    <message>
+        <source>Its index is still there; the switch takes a moment.</source>
+        <translation>이 모델의 색인이 남아 있어서 바로 바꿀 수 있어요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s) are embedded anew.</source>
+        <translation>
+            <numerusform>노트 %Ln개를 다시 임베딩해요.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Search goes on with the present model until then.</source>
+        <translation>그때까지 검색은 지금 모델로 계속돼요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It takes about %Ln minute(s).</source>
+        <translation>
+            <numerusform>약 %Ln분 걸려요.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It takes about %Ln hour(s).</source>
+        <translation>
+            <numerusform>약 %Ln시간 걸려요.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Fetching %1…</source>
+        <translation>%1 받는 중…</translation>
+    </message>
+    <message>
+        <source>%1 could not be fetched: %2</source>
+        <translation>%1 모델을 받지 못했어요: %2</translation>
+    </message>
+    <message>
+        <source>%1 is on this computer now.</source>
+        <translation>%1 모델을 받았어요.</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>The model turns text into what it means. Another one may know other languages or subjects better, and need more memory and time.</source>
+        <translation>모델은 글의 의미를 읽어 내요. 다른 모델은 다른 언어나 분야에 더 밝을 수 있지만 메모리와 시간이 더 들어요.</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>모델 목록</translation>
+    </message>
+    <message>
+        <source>Use this model…</source>
+        <translation>이 모델 쓰기…</translation>
+    </message>
+    <message>
+        <source>Switch</source>
+        <translation>바꾸기</translation>
+    </message>
+    <message>
+        <source>Fetch it</source>
+        <translation>받기</translation>
+    </message>
+    <message>
+        <source>Stop fetching</source>
+        <translation>받기 중단</translation>
+    </message>
+</context>
+<context>
+    <name>ModelTable</name>
+    <message>
+        <source>Model</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Fits this machine</source>
+        <translation>이 컴퓨터에 맞음</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>지금</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>알 수 없음</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>예</translation>
+    </message>
+    <message>
+        <source>no: too little memory</source>
+        <translation>아니요: 메모리 부족</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>사용 중</translation>
+    </message>
+    <message>
+        <source>installed</source>
+        <translation>설치됨</translation>
+    </message>
+    <message>
+        <source>to be fetched</source>
+        <translation>받아야 함</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkSection</name>
+    <message>
+        <source>Network</source>
+        <translation>네트워크</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>켜기</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>끄기</translation>
+    </message>
+    <message>
+        <source>notesai may use the network</source>
+        <translation>notesai가 네트워크를 쓸 수 있음</translation>
+    </message>
+    <message>
+        <source>It does so only for what you ask for: to fetch a model, or to use a service that you have added. Off, nothing is ever sent or fetched.</source>
+        <translation>모델을 받거나 추가한 서비스를 쓰는 등 직접 요청한 일에만 연결해요. 끄면 아무것도 보내거나 받지 않아요.</translation>
+    </message>
+    <message>
+        <source>Every connection so far</source>
+        <translation>지금까지의 모든 연결</translation>
+    </message>
+    <message>
+        <source>There has been none.</source>
+        <translation>아직 연결한 적이 없어요.</translation>
+    </message>
+    <message>
+        <source>Show the whole log</source>
+        <translation>전체 기록 보기</translation>
+    </message>
+</context>
+<context>
+    <name>NewNoteDialog</name>
+    <message>
+        <source>New note</source>
+        <translation>새 노트</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>제목</translation>
+    </message>
+    <message>
+        <source>Title of the new note</source>
+        <translation>새 노트의 제목</translation>
+    </message>
+    <message>
+        <source>In %1</source>
+        <translation>위치: %1</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>만들기</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+</context>
+<context>
     <name>NoteHead</name>
     <message>
         <source>Find notes tagged %1</source>
         <translation>%1 노트 찾기</translation>
+    </message>
+</context>
+<context>
+    <name>NoteMenu</name>
+    <message>
+        <source>Open in your editor</source>
+        <translation>쓰시는 편집기에서 열기</translation>
+    </message>
+    <message>
+        <source>Show in the file browser</source>
+        <translation>파일 탐색기에서 보기</translation>
+    </message>
+    <message>
+        <source>Copy as [[link]]</source>
+        <translation>[[링크]]로 복사</translation>
+    </message>
+    <message>
+        <source>Copy the path</source>
+        <translation>경로 복사</translation>
+    </message>
+    <message>
+        <source>New note here…</source>
+        <translation>여기에 새 노트…</translation>
+    </message>
+</context>
+<context>
+    <name>NotePage</name>
+    <message>
+        <source>Image not found: %1</source>
+        <translation>그림을 찾지 못했어요: %1</translation>
+    </message>
+</context>
+<context>
+    <name>NoteTable</name>
+    <message>
+        <source>indexed</source>
+        <translation>색인됨</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>대기 중</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>제외</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>노트</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Passages</source>
+        <translation>구절</translation>
+    </message>
+    <message>
+        <source>Why not</source>
+        <translation>이유</translation>
+    </message>
+</context>
+<context>
+    <name>NotesCard</name>
+    <message>
+        <source>No note is in this state.</source>
+        <translation>이 상태인 노트가 없어요.</translation>
+    </message>
+    <message>
+        <source>All notes</source>
+        <translation>모든 노트</translation>
+    </message>
+    <message>
+        <source>Which notes are shown</source>
+        <translation>표시할 노트</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>Indexed</source>
+        <translation>색인됨</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>대기 중</translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation>제외</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>Path or reason</source>
+        <translation>경로나 이유</translation>
+    </message>
+    <message>
+        <source>Find notes by path or reason</source>
+        <translation>경로나 이유로 노트 찾기</translation>
+    </message>
+    <message>
+        <source>Retry all failed</source>
+        <translation>실패한 노트 모두 다시 시도</translation>
+    </message>
+    <message>
+        <source>Export as JSON</source>
+        <translation>JSON으로 내보내기</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>Its folder</source>
+        <translation>폴더 보기</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
     </message>
 </context>
 <context>
@@ -276,6 +1091,20 @@
         <source>Notes</source>
         <translation>노트</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln tag(s)</source>
+        <translation>
+            <numerusform>태그 %Ln개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No note has a tag yet.</source>
+        <translation>아직 태그가 있는 노트가 없어요.</translation>
+    </message>
+    <message>
+        <source>Write #tag into a note, or tags: into its front matter.</source>
+        <translation>노트에 #태그를 쓰거나 머리말에 tags:를 적으세요.</translation>
+    </message>
     <message>
         <source>Folders</source>
         <translation>폴더순</translation>
@@ -283,6 +1112,22 @@
     <message>
         <source>Recent</source>
         <translation>최근순</translation>
+    </message>
+    <message>
+        <source>New note</source>
+        <translation>새 노트</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>태그</translation>
+    </message>
+    <message>
+        <source>Notes by tag</source>
+        <translation>태그별 노트</translation>
+    </message>
+    <message>
+        <source>Show all notes again</source>
+        <translation>모든 노트 다시 보기</translation>
     </message>
     <message>
         <source>Notes by folder</source>
@@ -298,6 +1143,84 @@
     </message>
 </context>
 <context>
+    <name>Presence</name>
+    <message>
+        <source>Click the icon to open the window; its menu has “Quit”.</source>
+        <translation>아이콘을 누르면 창이 열려요. 끝내려면 아이콘의 메뉴에서 “종료”를 고르세요.</translation>
+    </message>
+    <message>
+        <source>%1 opens quick search. The icon&apos;s menu has “Quit”.</source>
+        <translation>%1(으)로 빠른 검색을 열 수 있어요. 끝내려면 아이콘의 메뉴에서 “종료”를 고르세요.</translation>
+    </message>
+    <message>
+        <source>notesai stays here and keeps your notes findable.</source>
+        <translation>notesai는 여기에 남아 노트를 계속 찾을 수 있게 해 둬요.</translation>
+    </message>
+    <message>
+        <source>Choose other keys for quick search in the settings.</source>
+        <translation>설정에서 빠른 검색에 쓸 다른 키를 고르세요.</translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>Image on the web</source>
+        <translation>웹에 있는 이미지</translation>
+    </message>
+    <message>
+        <source>Show more</source>
+        <translation>더 보기</translation>
+    </message>
+    <message>
+        <source>Show from the beginning</source>
+        <translation>처음부터 보기</translation>
+    </message>
+    <message>
+        <source>Preview of the note</source>
+        <translation>노트 미리보기</translation>
+    </message>
+</context>
+<context>
+    <name>QuickField</name>
+    <message>
+        <source>Search your notes</source>
+        <translation>노트 검색</translation>
+    </message>
+    <message>
+        <source>Quick search</source>
+        <translation>빠른 검색</translation>
+    </message>
+</context>
+<context>
+    <name>QuickWindow</name>
+    <message>
+        <source>Changed last</source>
+        <translation>최근에 바뀐 노트</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln result(s)</source>
+        <translation>
+            <numerusform>결과 %Ln</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing found for “%1”.</source>
+        <translation>“%1”에 대한 결과가 없어요.</translation>
+    </message>
+    <message>
+        <source>Quick search – notesai</source>
+        <translation>빠른 검색 – notesai</translation>
+    </message>
+    <message>
+        <source>Quick search</source>
+        <translation>빠른 검색</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>결과</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Search</source>
@@ -310,6 +1233,10 @@
     <message>
         <source>Status</source>
         <translation>상태</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>설정</translation>
     </message>
 </context>
 <context>
@@ -359,6 +1286,14 @@
         <translation>구절 %1/%2</translation>
     </message>
     <message>
+        <source>Read</source>
+        <translation>읽기</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>고치기</translation>
+    </message>
+    <message>
         <source>The note</source>
         <translation>노트 본문</translation>
     </message>
@@ -369,6 +1304,10 @@
     <message>
         <source>Back</source>
         <translation>뒤로</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>앞으로</translation>
     </message>
     <message>
         <source>Previous passage</source>
@@ -537,8 +1476,16 @@
         <translation>‘%1’에 맞는 노트가 없어요.</translation>
     </message>
     <message>
+        <source>Try other or fewer words.</source>
+        <translation>다른 말로 찾거나 낱말을 줄여 보세요.</translation>
+    </message>
+    <message>
         <source>More may turn up while notes are still being embedded.</source>
         <translation>아직 임베딩 중이라 더 나올 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Try it without quotation marks, a minus or a filter such as tag:.</source>
+        <translation>따옴표, 빼기 기호, tag: 같은 조건을 빼고 찾아 보세요.</translation>
     </message>
     <message>
         <source>Search by word and meaning</source>
@@ -551,6 +1498,82 @@
     <message>
         <source>Searching…</source>
         <translation>찾는 중이에요…</translation>
+    </message>
+</context>
+<context>
+    <name>SettingReasons</name>
+    <message>
+        <source>Not a number from 1 to %1.</source>
+        <translation>1부터 %1까지의 숫자를 넣어 주세요.</translation>
+    </message>
+    <message>
+        <source>It has a character that cannot be kept.</source>
+        <translation>저장할 수 없는 문자가 들어 있어요.</translation>
+    </message>
+    <message>
+        <source>This cannot be used.</source>
+        <translation>쓸 수 없는 값이에요.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsView</name>
+    <message>
+        <source>Pages of the settings</source>
+        <translation>설정 항목</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutSheet</name>
+    <message>
+        <source>Keys</source>
+        <translation>단축키</translation>
+    </message>
+</context>
+<context>
+    <name>StartSection</name>
+    <message>
+        <source>This could not be changed: %1</source>
+        <translation>바꾸지 못했어요: %1</translation>
+    </message>
+    <message>
+        <source>Start and power</source>
+        <translation>시작과 전원</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>켜기</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>끄기</translation>
+    </message>
+    <message>
+        <source>Start notesai when I log in</source>
+        <translation>로그인할 때 notesai 시작</translation>
+    </message>
+    <message>
+        <source>It waits in the background, ready for the quick search.</source>
+        <translation>백그라운드에서 빠른 검색을 준비해 둬요.</translation>
+    </message>
+    <message>
+        <source>On battery</source>
+        <translation>배터리를 쓸 때</translation>
+    </message>
+    <message>
+        <source>How much of the processor finding by meaning may use for new notes. Words are always kept up to date.</source>
+        <translation>새 노트를 의미로 찾을 수 있게 준비할 때 프로세서를 얼마나 쓸지 정해요. 단어 검색은 언제나 최신이에요.</translation>
+    </message>
+    <message>
+        <source>All of it</source>
+        <translation>모두 사용</translation>
+    </message>
+    <message>
+        <source>Half</source>
+        <translation>절반</translation>
+    </message>
+    <message>
+        <source>Wait until plugged in</source>
+        <translation>전원을 연결할 때까지 기다림</translation>
     </message>
 </context>
 <context>
@@ -608,12 +1631,16 @@
         <translation>색인을 살펴보는 중이에요…</translation>
     </message>
     <message>
-        <source>Notes not in the index</source>
-        <translation>색인에 없는 노트</translation>
+        <source>They are looked at again.</source>
+        <translation>다시 확인하고 있어요.</translation>
     </message>
     <message>
-        <source>Every note is in the index.</source>
-        <translation>모든 노트가 색인에 있어요.</translation>
+        <source>It could not be written: %1</source>
+        <translation>저장하지 못했어요: %1</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>저장했어요: %1</translation>
     </message>
     <message>
         <source>Notes</source>
@@ -681,6 +1708,175 @@
     <message>
         <source>Delete the index of the model before</source>
         <translation>이전 모델의 색인 지우기</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Resume indexing</source>
+        <translation>색인 계속</translation>
+    </message>
+    <message>
+        <source>Pause indexing</source>
+        <translation>색인 일시 정지</translation>
+    </message>
+    <message>
+        <source>Open notesai</source>
+        <translation>notesai 열기</translation>
+    </message>
+    <message>
+        <source>Quick search</source>
+        <translation>빠른 검색</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>종료</translation>
+    </message>
+</context>
+<context>
+    <name>VaultButton</name>
+    <message>
+        <source>Open a folder…</source>
+        <translation>폴더 열기…</translation>
+    </message>
+    <message>
+        <source>Folders of notes</source>
+        <translation>노트 폴더</translation>
+    </message>
+</context>
+<context>
+    <name>VaultsSection</name>
+    <message>
+        <source>Notes</source>
+        <translation>노트</translation>
+    </message>
+    <message>
+        <source>Folders of notes</source>
+        <translation>노트 폴더</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>목록에서 빼기</translation>
+    </message>
+    <message>
+        <source>Take it off this list; nothing is deleted</source>
+        <translation>이 목록에서만 빼요. 아무것도 지우지 않아요</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>폴더 추가…</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>제외할 파일</translation>
+    </message>
+    <message>
+        <source>One pattern a line, as in .gitignore: drafts/, *.tmp.md.</source>
+        <translation>.gitignore처럼 한 줄에 하나씩 적어요: drafts/, *.tmp.md.</translation>
+    </message>
+    <message>
+        <source>Largest note, in MiB</source>
+        <translation>노트의 최대 크기(MiB)</translation>
+    </message>
+    <message>
+        <source>Larger files are skipped, and listed so.</source>
+        <translation>더 큰 파일은 제외하고 상태 화면에 표시해요.</translation>
+    </message>
+</context>
+<context>
+    <name>VisitTable</name>
+    <message>
+        <source>When</source>
+        <translation>시각</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>호스트</translation>
+    </message>
+    <message>
+        <source>What for</source>
+        <translation>목적</translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <translation>전송량</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomeView</name>
+    <message>
+        <source>Looking at the folder…</source>
+        <translation>폴더를 살펴보는 중…</translation>
+    </message>
+    <message>
+        <source>The sample notes cannot be copied: %1</source>
+        <translation>예시 노트를 복사하지 못했어요: %1</translation>
+    </message>
+    <message>
+        <source>There are no notes in it yet. Those that come are found by themselves.</source>
+        <translation>아직 노트가 없어요. 새로 생기면 저절로 찾아 넣어요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s)</source>
+        <translation>
+            <numerusform>노트 %Ln개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Words are found within seconds; meaning follows %1, while you work.</source>
+        <translation>단어는 몇 초 안에 찾을 수 있고, 의미로 찾기는 쓰는 동안 %1 준비돼요.</translation>
+    </message>
+    <message>
+        <source>within a minute</source>
+        <translation>1분 안에</translation>
+    </message>
+    <message numerus="yes">
+        <source>in about %Ln minute(s)</source>
+        <translation>
+            <numerusform>약 %Ln분 뒤에</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in about %Ln hour(s)</source>
+        <translation>
+            <numerusform>약 %Ln시간 뒤에</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Find what you wrote, by what it means</source>
+        <translation>내가 쓴 글을 의미로 찾기</translation>
+    </message>
+    <message>
+        <source>Choose the folder that your notes are in: Markdown, text, PDF, Word and others, with all its subfolders.</source>
+        <translation>노트가 들어 있는 폴더를 골라 주세요. 마크다운, 텍스트, PDF, 워드 등을 하위 폴더까지 읽어요.</translation>
+    </message>
+    <message>
+        <source>Your notes stay where they are and as they are. Nothing leaves this device.</source>
+        <translation>노트는 있는 자리에 그대로 있어요. 아무것도 이 기기를 떠나지 않아요.</translation>
+    </message>
+    <message>
+        <source>The chosen folder</source>
+        <translation>고른 폴더</translation>
+    </message>
+    <message>
+        <source>Open these notes</source>
+        <translation>이 노트 열기</translation>
+    </message>
+    <message>
+        <source>Another folder…</source>
+        <translation>다른 폴더…</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>폴더 선택…</translation>
+    </message>
+    <message>
+        <source>Try the sample notes</source>
+        <translation>예시 노트로 해 보기</translation>
     </message>
 </context>
 <context>

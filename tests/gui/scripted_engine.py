@@ -4,7 +4,8 @@
 
 Acts change how it behaves: `indexing` reports progress for ever, `slow-start` takes a second,
 `crash-at-start`, `fail-at-start`, `empty` has no notes, `many` has 10,000, `reader` is no writer,
-`switching` switches to another model, `switched` has just done so.
+`failing` has 5,000 notes that failed, `switching` switches to another model, `switched` has just
+done so.
 Some queries are acts too: `!crash`, `!error`, `!slow`, `!garbage`, `!garbled`, `!partial`,
 `!trouble`.
 """
@@ -15,6 +16,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 from notesai.engine import protocol
 from notesai.engine.protocol import (
@@ -24,6 +26,10 @@ from notesai.engine.protocol import (
     Failure,
     IndexChanged,
     IndexProgress,
+    ModelChoice,
+    ModelChoices,
+    NoteState,
+    NoteStates,
     NoteTitle,
     NoteTitles,
     Ok,
@@ -41,6 +47,7 @@ from notesai.model import (
     SearchMode,
     SearchResult,
     SimilarResult,
+    SwitchEstimate,
     Switching,
     VaultStatus,
 )
@@ -181,6 +188,18 @@ class Engine:
                 self.ok(request.id, self.status())
             case protocol.GoBack():
                 self.fail(request.id, "model.unknown", "No model is named 'minilm'.", "Add it.")
+            case protocol.Retry() | protocol.ReadSettings():
+                self.ok(request.id, Done())
+                self.say(IndexChanged(paths=()))
+            case protocol.ListStates():
+                self.ok(request.id, self.states())
+            case protocol.ListModels():
+                self.ok(request.id, self.models())
+            case protocol.EstimateSwitch():
+                self.estimate(request)
+            case protocol.UseModel():
+                self.acts.add("switching")
+                self.ok(request.id, self.status())
             case protocol.Cancel():
                 self._cancelled.add(request.target)
                 self.ok(request.id, Done())
@@ -302,6 +321,62 @@ class Engine:
             for at, (path, text) in enumerate(self.notes.items())
         ]
         return NoteTitles(notes=tuple(sorted(notes, key=lambda note: note.path)))
+
+    def states(self) -> NoteStates:
+        waits = "indexing" in self.acts
+        found = [
+            NoteState(
+                path=path,
+                title=title_of(path, text),
+                status=NoteStatus.PENDING if waits and at < 2 else NoteStatus.INDEXED,
+                passages=len(passages_of(text)),
+            )
+            for at, (path, text) in enumerate(self.notes.items())
+        ]
+        status = self.status()
+        failed, skipped = NoteStatus.FAILED, NoteStatus.SKIPPED
+        for state, problems in ((failed, status.failed), (skipped, status.skipped)):
+            found += [
+                NoteState(path=one.path, title=one.path, status=state, reason=one.reason)
+                for one in problems
+            ]
+        if "failing" in self.acts:
+            found += [
+                NoteState(path=f"broken/{at:04}.pdf", title="", status=failed, reason="It broke.")
+                for at in range(5000)
+            ]
+        return NoteStates(notes=tuple(sorted(found, key=lambda state: state.path)))
+
+    def models(self) -> ModelChoices:
+        def model(name: str, title: str, size: int, **more: Any) -> ModelChoice:
+            return ModelChoice(
+                name=name,
+                title=title,
+                task="general",
+                languages=("ko", "en", "ja", "zh", "de"),
+                size=size,
+                memory=size * 2,
+                dimension=384,
+                licence="MIT",
+                source=f"org/{name}",
+                **more,
+            )
+
+        return ModelChoices(
+            models=(
+                model("mini", "MiniLM", 42, installed=True, in_use=True, bundled=True, fits=True),
+                model("e5", "Multilingual E5 small", 493, installed=True, fits=True),
+                model("bge-m3", "BGE M3", 2293, installed=False, fits=False),
+                model("ours", "A service", 0, installed=True, sends_to="ai.example.org"),
+            )
+        )
+
+    def estimate(self, request: protocol.EstimateSwitch) -> None:
+        if request.model == "ours":
+            self.fail(request.id, "model.unusable", "It does not answer.", "Try later.")
+            return
+        count = len(self.notes)
+        self.ok(request.id, SwitchEstimate(request.model, count, 4 * count, 900, 130.0))
 
     def status(self) -> VaultStatus:
         problems = bool(self.notes)

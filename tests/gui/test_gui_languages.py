@@ -123,7 +123,8 @@ def shown_texts(window: QWidget) -> dict[str, str]:
 
 
 OWN_TEXT = re.compile(
-    r"#|\.md|/|Ctrl\+|^F3$|bilingual-mini|LanceDB|Cache inv|notesai|reading|\d+ ms$|MB$"
+    r"\{path\}|^English$|#|\.md|/|Ctrl\+|^F3$|bilingual-mini|LanceDB|Cache inv|notesai|reading"
+    r"|\d+ ms$|MB$"
 )
 
 

@@ -1,3 +1,4 @@
+import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -132,7 +133,21 @@ def test_images_of_the_vault_are_shown_no_wider_than_the_column(
     qtbot.waitUntil(lambda: images_in(reader)[0] == QSize(40, 20))
     qtbot.waitUntil(lambda: images_in(reader)[1].width() > 100)
     assert images_in(reader)[1].width() <= 520
-    assert images_in(reader)[2] == QSize(1, 1)
+    # A frame that says so stands for what is not there.
+    qtbot.waitUntil(lambda: images_in(reader)[2].width() > 100)
+    assert images_in(reader)[2].height() == Size.ROW
+
+
+def test_an_image_is_found_by_its_name_in_any_folder(vault: Path) -> None:
+    picture_at = vault / "deep" / "er"
+    picture_at.mkdir(parents=True)
+    (vault / ".hidden").mkdir()
+    picture(vault / ".hidden" / "그림.png", 4, 4)
+    picture(picture_at / "그림.png", 4, 4)
+    decomposed = unicodedata.normalize("NFD", "그림.png")
+    for source in ("그림.png", "elsewhere/그림.PNG", decomposed, "그림.png#icon"):
+        assert find_image(vault, source, "sub/note.md") == picture_at / "그림.png"
+    assert find_image(vault, "", "sub/note.md") is None
 
 
 def test_images_outside_the_vault_are_not_found(vault: Path) -> None:

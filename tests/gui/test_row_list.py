@@ -1,3 +1,5 @@
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -179,3 +181,54 @@ def test_rows_of_neighbours_notes_and_problems() -> None:
     assert note_row(NoteTitle(path="c.md", title="C", mtime_ns=10**18)).detail == "9/9/01"
     assert problem_row(NoteProblem("x.pdf", "why"), failed=True).warns
     assert hit_row(Hit("a.md", "", 1.0, (), ("new reason",))).badge == "new reason"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("아침에 물을 준다", "물을"),
+        (unicodedata.normalize("NFD", "아침에 물을 준다. Café au lait"), "물을"),
+        (unicodedata.normalize("NFD", "각 노트의 Café 를 보라"), "Café"),
+        ("👩‍🌾🍅 토마토 곁순 👩‍🌾 따기", "곁순"),
+        ("שלום עולם, garden שלום", "garden"),
+        ("مرحبا بالعالم", "بالعالم"),
+    ],
+)
+def test_marks_cut_the_found_word_out_of_what_is_shown(text: str, word: str) -> None:
+    form = "NFC" if unicodedata.is_normalized("NFC", text) else "NFD"
+    sought = unicodedata.normalize(form, word)
+    start = text.index(sought)
+    passage = Passage("", 1, 0, len(text), text, 1.0, ((start, start + len(sought)),))
+    row = hit_row(Hit("a.md", "A", 1.0, (passage,), ("words",)))
+    assert unicodedata.is_normalized("NFC", row.snippet)
+    ((begin, end),) = row.marks
+    units = row.snippet.encode("utf-16-le")
+    assert units[2 * begin : 2 * end].decode("utf-16-le") == word
+
+
+def test_titles_are_shown_composed_and_bounded() -> None:
+    title = unicodedata.normalize("NFD", "물주기 ") * 100_000
+    row = hit_row(Hit("a.md", title, 1.0, (), ("title",)))
+    assert row.title.startswith("물주기 물주기") and len(row.title) <= 300
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["שלום עולם " * 40, "\u202eabc " * 40, "👩‍🌾" * 400, "x" * 100_000, "가" * 5000, "\u0000\n\t"],
+)
+def test_any_text_is_painted_within_its_row(listed: RowList, look: Appearance, text: str) -> None:
+    passage = Passage("", 1, 0, len(text), text, 1.0, ((0, min(5, len(text))),))
+    row = hit_row(Hit("a.md", text, 1.0, (passage,), ("words", "meaning")))
+    listed.show_rows([row, *rows("b")], same_subject=False)
+    listed.select_first()
+    image = picture_of(listed)
+    assert count(image, look.colour("tint")) > 1000
+    assert listed.visualRect(listed.model().index(0, 0)).height() < 140
+
+
+def test_two_hundred_rows_are_laid_out_and_painted_where_one_scrolls(listed: RowList) -> None:
+    listed.show_rows([row for n in range(200) for row in rows(f"n{n}")], same_subject=False)
+    bar = listed.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    last = listed.visualRect(listed.model().index(199, 0))
+    assert last.bottom() == listed.viewport().height() - 1

@@ -13,10 +13,13 @@ GUI = Path(theme.__file__).parent
 ON_SURFACES = {
     "text": ("background", "surface", "raised", "tint", "mark", "hover", "code"),
     "soft": ("background", "surface", "raised", "tint", "hover"),
-    "faint": ("background", "surface"),
+    "faint": ("background", "surface", "code"),
     "link": ("background", "surface", "raised", "tint", "code"),
     "warn": ("background", "surface", "hover"),
     "on_accent": ("link",),
+    "code_word": ("code",),
+    "code_string": ("code",),
+    "code_number": ("code",),
 }
 DRAWN = {"accent": ("surface", "background"), "good": ("background",), "warn": ("surface",)}
 

@@ -259,9 +259,12 @@ def test_the_status_view_shows_figures_and_problems(open_window: Open, qtbot: Qt
     tiles = window.status.tiles
     qtbot.waitUntil(lambda: tiles["notes"].figure == "12")
     assert [tile.figure for tile in tiles.values()] == ["12", "43", "0", "2", "1"]
-    rows = window.status.problems.rows
-    assert (rows[0].badge, rows[0].path) == ("failed", "archive/2019 세금.pdf")
-    assert rows[1].snippet == "24.5 MiB: larger than the limit of 20 MiB"
+    notes = window.status.notes.notes
+    qtbot.waitUntil(lambda: notes.rowCount() == 15)
+    shown = [[notes.index(row, column).data() for column in (0, 1, 3)] for row in range(2)]
+    assert shown[0][:2] == ["archive/2019 세금.pdf", "failed"]
+    reason = "24.5 MiB: larger than the limit of 20 MiB"
+    assert shown[1] == ["media/interview.md", "skipped", reason]
     values = window.status.index._values
     assert values["size"].text() == "84.2 MB"
     assert values["model"].text() == "bilingual-mini · int8"

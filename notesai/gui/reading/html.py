@@ -8,17 +8,28 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from notesai.gui.reading.links import image_href, markdown_href, note_href, tag_href
+from notesai.gui.reading.code_colours import coloured
+from notesai.gui.reading.links import (
+    footnote_href,
+    image_href,
+    markdown_href,
+    note_href,
+    tag_href,
+)
 from notesai.gui.reading.syntax import parser
+
+if TYPE_CHECKING:
+    from notesai.gui.reading.embedding import EmbeddedTexts, Key
 
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".svg")
 _WRAPPED_COLUMNS = 60
+_WIDEST = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +44,11 @@ class Words:
 class Renderer:
     """Renders pieces of one note. References to links may be defined in any of its pieces."""
 
-    def __init__(self, words: Words, definitions: str = "") -> None:
+    def __init__(
+        self, words: Words, definitions: str = "", embeds: "EmbeddedTexts | None" = None
+    ) -> None:
         self._words = words
+        self._embeds: EmbeddedTexts = embeds or {}
         self._markdown: MarkdownIt = parser()
         self._env: dict[str, Any] = {}
         if definitions:
@@ -43,9 +57,25 @@ class Renderer:
     def html(self, markdown: str) -> str:
         """The HTML of one piece."""
         items: list[bool] = []
-        return "".join(
-            self._block(token, items) for token in self._markdown.parse(markdown, self._env)
-        )
+        out: list[str] = []
+        tokens = iter(self._markdown.parse(markdown, self._env))
+        for token in tokens:
+            if token.type == "paragraph_open" and token.meta.get("embed") in self._embeds:
+                out.append(self._embedded(token.meta["embed"]))
+                # What is inside of it, and its end.
+                next(tokens)
+                next(tokens)
+            else:
+                out.append(self._block(token, items))
+        return "".join(out)
+
+    def _embedded(self, key: "Key") -> str:
+        """Another note inside this one: its title as a link, and the part of it that is meant."""
+        embedded = self._embeds[key]
+        shown = f"{embedded.title} › {key[1]}" if key[1] else embedded.title
+        inner = Renderer(self._words).html(embedded.text)
+        head = f'<p class="callout">{_link(note_href(*key), shown)}</p>'
+        return f'<blockquote><a name="quote-embed"></a>{head}{inner}</blockquote>'
 
     def _block(self, token: Token, items: list[bool]) -> str:
         """One block token. `items` says for each open list item if it has shown a paragraph."""
@@ -111,9 +141,10 @@ class Renderer:
             case "tag":
                 return _link(tag_href(token.content), f"#{token.content}")
             case "footnote":
-                return f"<sup>{escape(token.content)}</sup>"
+                return _footnote(token)
             case "image":
-                return self._image(unquote(str(token.attrGet("src") or "")), token.content)
+                alternative, width = _width(token.content)
+                return self._image(unquote(str(token.attrGet("src") or "")), alternative, width)
             case "link_open":
                 href = markdown_href(str(token.attrGet("href") or ""))
                 return f'<a href="{escape(href)}">' if href else "<a>"
@@ -125,17 +156,18 @@ class Renderer:
     def _wikilink(self, token: Token) -> str:
         target, heading = str(token.meta["target"]), str(token.meta["heading"])
         if token.meta["embed"] and target.lower().endswith(_IMAGES):
-            return self._image(target, "")
+            return self._image(target, *_width(f"|{token.content}"))
         shown = token.content or (f"{target} › {heading}" if target and heading else "")
         return _link(note_href(target, heading), shown or target or heading)
 
-    def _image(self, source: str, alternative: str) -> str:
+    def _image(self, source: str, alternative: str, width: int = 0) -> str:
         if source.lower().startswith(("http:", "https:")):
             shown = f"{self._words.web_image}: {alternative or source}"
             return _link(source, shown)
         if ":" in source.split("/")[0]:
             return escape(alternative)
-        return f'<img src="{escape(image_href(source))}" alt="{escape(alternative)}">'
+        size = f' width="{width}"' if width else ""
+        return f'<img src="{escape(image_href(source))}" alt="{escape(alternative)}"{size}>'
 
 
 _TAGS = {
@@ -143,6 +175,8 @@ _TAGS = {
     "strong_close": "</b>",
     "em_open": "<i>",
     "em_close": "</i>",
+    "highlight_open": '<span class="marked">',
+    "highlight_close": "</span>",
     "s_open": "<s>",
     "s_close": "</s>",
 }
@@ -164,7 +198,25 @@ def _link(href: str, shown: str) -> str:
 
 def _code(token: Token) -> str:
     language = (token.info or "").strip().split(" ")[0] or "text"
-    return f'<pre class="language-{escape(language)}">{escape(token.content.rstrip())}</pre>'
+    shown = coloured(token.content.rstrip(), language)
+    return f'<pre class="language-{escape(language)}">{shown}</pre>'
+
+
+def _footnote(token: Token) -> str:
+    """The number of a footnote: at the note itself its place, elsewhere the way to it."""
+    name, shown = escape(token.content), f"<sup>{escape(token.content)}</sup>"
+    if token.meta.get("definition"):
+        return f'<a name="footnote-{name}"></a>{shown}'
+    return f'<a href="{escape(footnote_href(token.content))}">{shown}</a>'
+
+
+def _width(alternative: str) -> tuple[str, int]:
+    """`text|200` or `text|200x100` as Obsidian has it: the text, and the width or 0."""
+    text, bar, size = alternative.rpartition("|")
+    width = size.partition("x")[0].strip()
+    if not bar or not (width.isascii() and width.isdecimal()):
+        return alternative.strip("|"), 0
+    return text.strip("|"), min(int(width[:5]), _WIDEST)
 
 
 def _plain_block(token: Token) -> str:

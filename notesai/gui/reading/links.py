@@ -42,11 +42,19 @@ class StartLink:
     """The link above the middle of a long note that shows it from its beginning."""
 
 
-Link = NoteLink | TagLink | WebLink | MoreLink | StartLink
+@dataclass(frozen=True, slots=True)
+class FootnoteLink:
+    """The number of a footnote, which leads to its text."""
+
+    name: str
+
+
+Link = NoteLink | TagLink | WebLink | MoreLink | StartLink | FootnoteLink
 
 START = "notesai-start:"
 MORE = "notesai-more:"
 IMAGE = "notesai-image:"
+FOOTNOTE = "notesai-footnote:"
 
 
 def note_href(target: str, heading: str = "") -> str:
@@ -57,6 +65,11 @@ def note_href(target: str, heading: str = "") -> str:
 def tag_href(tag: str) -> str:
     """The address of a tag."""
     return f"tag:{quote(tag, safe='')}"
+
+
+def footnote_href(name: str) -> str:
+    """The address of a footnote's text."""
+    return FOOTNOTE + quote(name, safe="")
 
 
 def image_href(source: str) -> str:
@@ -86,6 +99,8 @@ def parse(href: str) -> Link | None:
         return NoteLink(unquote(target), unquote(heading))
     if href.startswith("tag:"):
         return TagLink(unquote(href.removeprefix("tag:")))
+    if href.startswith(FOOTNOTE):
+        return FootnoteLink(unquote(href.removeprefix(FOOTNOTE)))
     if href.startswith(MORE):
         return MoreLink()
     if href.startswith(START):

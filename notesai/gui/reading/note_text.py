@@ -3,12 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from notesai.gui.reading.html import Renderer, Words, link_html, plain_html
 from notesai.gui.reading.links import START
 from notesai.gui.reading.marks import Marked, Span, place
 from notesai.gui.reading.pieces import markdown_pieces, plain_pieces
 from notesai.model import NoteContent
+
+if TYPE_CHECKING:
+    from notesai.gui.reading.embedding import EmbeddedTexts
 
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 _FRONT_MATTER = re.compile(
@@ -47,7 +51,7 @@ class NoteText:
         The first of `spans` (offsets in the note's text) is the passage to show first.
         """
         markdown = note.path.lower().endswith(_MARKDOWN)
-        start = _body_start(note.text, note.title) if markdown else 0
+        start = body_start(note.text, note.title) if markdown else 0
         first = spans[0].start if spans else 0
         begin, reopened = _deep_start(note.text, start, first)
         body = reopened + note.text[begin:]
@@ -61,8 +65,8 @@ class NoteText:
         """The characters around each passage; empty ones if there is none."""
         return self.marked.opening, self.marked.closing
 
-    def html(self, words: Words) -> Iterator[str]:
-        """The body as HTML, a piece at a time."""
+    def html(self, words: Words, embeds: "EmbeddedTexts | None" = None) -> Iterator[str]:
+        """The body as HTML, a piece at a time; `embeds` are the notes shown inside."""
         if not self.begun:
             yield link_html(START, words.start)
         text = self.marked.text
@@ -70,7 +74,7 @@ class NoteText:
             yield from map(plain_html, plain_pieces(text))
             return
         searched = text[:_DEFINITIONS_SEARCHED]
-        renderer = Renderer(words, "\n".join(_DEFINITION.findall(searched)))
+        renderer = Renderer(words, "\n".join(_DEFINITION.findall(searched)), embeds)
         for piece in markdown_pieces(text):
             yield plain_html(piece.text) if piece.plain else renderer.html(piece.text)
 
@@ -85,7 +89,14 @@ def _deep_start(text: str, start: int, passage: int) -> tuple[int, str]:
     return begin, "```\n" if fences % 2 else ""
 
 
-def _body_start(text: str, title: str) -> int:
+def front_matter(text: str) -> str:
+    """What stands between the fences at the top of `text`; nothing if there are none."""
+    front = _FRONT_MATTER.match(text, 0, _FRONT_MATTER_LONGEST)
+    return (front[2] or "") if front else ""
+
+
+def body_start(text: str, title: str) -> int:
+    """Where the text begins after front matter and a first heading that is the `title`."""
     front = _FRONT_MATTER.match(text, 0, _FRONT_MATTER_LONGEST)
     start = front.end() if front else 0
     heading = _FIRST_HEADING.match(text, start)

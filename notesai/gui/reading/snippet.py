@@ -1,6 +1,7 @@
 """What a list shows of a passage: Markdown marks taken out, around the first found word."""
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,9 +20,13 @@ _MARKUP = re.compile(
     | !?\[(?P<link>[^\]\[\n]{0,200})\]\([^()\s]{0,500}(?:\s[^()\n]{0,100})?\)
     | (?P<drop>\*\*+|__+|~~|==|`+|\[\[|\]\]|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w))
     | (?m:^)[ \t]*(?:\#{1,6}|[-*+]|>|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t])?
-    | (?P<space>[\s|]*\|[\s|:-]*|\s+)
+    | (?P<space>[\s|]*\|[\s|:-]*|\s{2,}|[^\S\ ])
     """,
     re.VERBOSE,
+)
+# What composes with the letter before it: combining marks, and the later parts of a syllable.
+_LETTER = re.compile(
+    "(?s:.)[\u0300-\u036f\u1160-\u11ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a]*"
 )
 
 
@@ -38,7 +43,7 @@ def snippet(passage: Passage) -> Snippet:
     highlights = sorted(mark for mark in passage.highlights if mark[0] < mark[1])
     first = highlights[0][0] if highlights else 0
     start = _word_start(passage.text, first - _READ_BEFORE)
-    kept, sources = _bare(passage.text[start : first + 2 * LONGEST])
+    kept, sources = _composed(*_bare(passage.text[start : first + 2 * LONGEST]))
     sources = [source + start for source in sources]
     marks = [(bisect_left(sources, a), bisect_left(sources, b)) for a, b in highlights]
     return _window(kept, [(a, b) for a, b in marks if a < b], cut=start > 0)
@@ -65,6 +70,19 @@ def _bare(text: str) -> tuple[str, list[int]]:
         last = found.end()
     keep(last, len(text))
     return "".join(out), sources
+
+
+def _composed(text: str, sources: list[int]) -> tuple[str, list[int]]:
+    """The same in NFC: not every face has the parts that letters are composed of."""
+    if unicodedata.is_normalized("NFC", text):
+        return text, sources
+    out: list[str] = []
+    places: list[int] = []
+    for letter in _LETTER.finditer(text):
+        part = unicodedata.normalize("NFC", letter[0])
+        out.append(part)
+        places += [sources[letter.start()]] * len(part)
+    return "".join(out), places
 
 
 def _window(text: str, marks: Sequence[tuple[int, int]], *, cut: bool) -> Snippet:

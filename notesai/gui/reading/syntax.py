@@ -4,6 +4,7 @@ Adds `[[wikilinks]]`, `![[embeds]]`, `#tags`, `[^footnotes]`, bare web addresses
 task lists to markdown-it. Raw HTML is text and stays text.
 """
 
+import itertools
 import re
 
 from markdown_it import MarkdownIt
@@ -12,9 +13,15 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from notesai.gui.reading.marks import CANDIDATES
+
 _WIKILINK = re.compile(r"(!?)\[\[([^\[\]|\n\\]*)(?:\\?\|([^\[\]\n]*))?\]\]")
 _TAG = re.compile(r"#([\w/-]*[^\W\d_][\w/-]*)")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,40})\](:?)")
+_HIGHLIGHT = re.compile(r"==(?=[^\s=])([^\n]{0,2000}?[^\s=])==")
+_HIDDEN = re.compile(
+    r"%%[^%]{0,5000}%%|<!--(?:[^-]|-(?!->)){0,5000}-->|\^[\w-]{1,60}[ \t]*(?=\n|$)"
+)
 _CALLOUT = re.compile(r"\[!([\w-]+)\][+-]?[ \t]*([^\n]*)\n?")
 _TASK = re.compile(r"\[([ xX-])\][ \t]+")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'\u2e00-\u2e5d]*[^\s<>\"'.,:;!?)\]}\u2e00-\u2e5d]")
@@ -26,10 +33,13 @@ def parser() -> MarkdownIt:
     markdown.inline.ruler.before("link", "wikilink", _wikilink)
     markdown.inline.ruler.before("link", "footnote", _footnote)
     markdown.inline.ruler.push("tag", _tag)
+    markdown.inline.ruler.push("highlight", _highlight)
+    markdown.inline.ruler.push("hidden", _hidden)
     markdown.block.ruler.before("reference", "footnote_text", _footnote_text)
     markdown.core.ruler.after("block", "callouts", _callouts)
     markdown.core.ruler.after("block", "tasks", _tasks)
     markdown.core.ruler.push("addresses", _addresses)
+    markdown.core.ruler.push("embeds", _embeds)
     return markdown
 
 
@@ -51,7 +61,9 @@ def _footnote(state: StateInline, silent: bool) -> bool:
     if found is None:
         return False
     if not silent:
-        state.push("footnote", "", 0).content = found[1]
+        token = state.push("footnote", "", 0)
+        token.content = found[1]
+        token.meta = {"definition": bool(found[2]) and state.pos == 0}
     state.pos = found.end()
     return True
 
@@ -92,6 +104,34 @@ def _tag(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _highlight(state: StateInline, silent: bool) -> bool:
+    """`==text==` as Obsidian has it."""
+    found = _HIGHLIGHT.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    if not silent:
+        end = state.posMax
+        state.push("highlight_open", "", 1)
+        state.pos, state.posMax = found.span(1)
+        state.md.inline.tokenize(state)
+        state.posMax = end
+        state.push("highlight_close", "", -1)
+    state.pos = found.end()
+    return True
+
+
+def _hidden(state: StateInline, silent: bool) -> bool:
+    """Comments (`%%…%%`, `<!--…-->`) and names of blocks (` ^name`) are not shown."""
+    found = _HIDDEN.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    if not silent:
+        # A passage may begin or end in there.
+        state.push("text", "", 0).content = "".join(c for c in found[0] if c in CANDIDATES)
+    state.pos = found.end()
+    return True
+
+
 def _callouts(state: StateCore) -> None:
     """Turn `> [!note] Title` into a titled quote: its first line becomes a token of its own."""
     tokens: list[Token] = []
@@ -126,6 +166,18 @@ def _tasks(state: StateCore) -> None:
         if found := _TASK.match(token.content):
             item.meta["task"] = "unchecked" if found[1] == " " else "checked"
             token.content = token.content[found.end() :]
+
+
+def _embeds(state: StateCore) -> None:
+    """Mark paragraphs that are one embedded note and nothing else, with what they name."""
+    for paragraph, token in itertools.pairwise(state.tokens):
+        if paragraph.type != "paragraph_open" or token.type != "inline":
+            continue
+        children = [
+            child for child in token.children or [] if child.content.strip() or child.type != "text"
+        ]
+        if len(children) == 1 and children[0].type == "wikilink" and children[0].meta["embed"]:
+            paragraph.meta["embed"] = (children[0].meta["target"], children[0].meta["heading"])
 
 
 def _addresses(state: StateCore) -> None:

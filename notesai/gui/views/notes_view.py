@@ -1,8 +1,12 @@
-"""The view of all notes: by folder or by time, with the note being read."""
+"""The view of all notes: by folder, by time or by tag, with the note being read."""
 
-from PySide6.QtCore import QEvent, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QHBoxLayout,
     QLabel,
     QPushButton,
     QStackedWidget,
@@ -10,17 +14,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from notesai.engine.protocol import Failure
+from notesai.engine.protocol import Failure, NoteTitle
 from notesai.gui import states
 from notesai.gui.appearance import Appearance
 from notesai.gui.reading_pane import Place, ReadingPane
 from notesai.gui.rows import Row, note_row, tag_query
-from notesai.gui.theme import Size
+from notesai.gui.states import State
+from notesai.gui.theme import Size, Space
 from notesai.gui.titles import Titles
 from notesai.gui.views.three_columns import ThreeColumns
 from notesai.gui.widgets.card import Card
+from notesai.gui.widgets.icon_button import IconButton
+from notesai.gui.widgets.note_menu import note_menu
 from notesai.gui.widgets.row_list import RowList
 from notesai.gui.widgets.state_pane import StatePane
+from notesai.gui.widgets.tag_list import TagList, tag_counts, tagged
 from notesai.gui.widgets.tree_list import TreeList
 
 _RECENT = 300
@@ -41,19 +49,33 @@ class NotesView(QWidget):
         self._heading.setObjectName("caps")
         self.by_folder = _choice(self._card)
         self.by_time = _choice(self._card)
+        self.by_tag = _choice(self._card)
+        self.new_button = IconButton(look, "plus", self._card)
+        self.filter_chip = QPushButton(self._card)
+        self.filter_chip.setObjectName("chip")
+        self.filter_chip.hide()
+        self._tag = ""
         self.by_folder.setChecked(True)
         self.tree = TreeList(look, self._card)
         self.recent = RowList(look, 1, self._card)
+        self.tags = TagList(look, self._card)
         self.state = StatePane(look, self._card)
         self._stack = QStackedWidget(self._card)
-        for page in (self.state, self.tree, self.recent):
+        for page in (self.state, self.tree, self.recent, self.tags):
             self._stack.addWidget(page)
         self._lay_out()
         self._connect()
         self._retranslate()
 
     def _lay_out(self) -> None:
-        self._card.add_head(self._heading, self.by_folder, self.by_time)
+        self._card.add_head(self._heading, self.filter_chip, self.new_button)
+        order = QHBoxLayout()
+        order.setContentsMargins(Space.M, 0, Space.M, Space.S)
+        order.setSpacing(Space.XS)
+        for choice in (self.by_folder, self.by_time, self.by_tag):
+            order.addWidget(choice)
+        order.addStretch(1)
+        self._card.column.addLayout(order)
         self._card.add_list(self._stack)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -63,7 +85,14 @@ class NotesView(QWidget):
         self._order = QButtonGroup(self)
         self._order.addButton(self.by_folder)
         self._order.addButton(self.by_time)
+        self._order.addButton(self.by_tag)
         self._order.buttonClicked.connect(self._show)
+        self.tags.picked.connect(self.filter_by)
+        self.new_button.clicked.connect(lambda: self.reading.ask_new_note())
+        self.filter_chip.clicked.connect(lambda: self.filter_by(""))
+        for view in (self.tree, self.recent):
+            view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            view.customContextMenuRequested.connect(self._show_menu)
         self.tree.picked.connect(self._open_path)
         self.recent.picked.connect(self._open_row)
         self.recent.opened.connect(self._open_row)
@@ -78,6 +107,32 @@ class NotesView(QWidget):
         if page is not None:
             page.setFocus()
 
+    def filter_by(self, tag: str) -> None:
+        """Show only the notes with `tag`, or all of them if it is empty."""
+        self._tag = tag
+        (self.by_folder if tag else self.by_tag).setChecked(True)
+        self._show()
+        if tag:
+            self.tree.open_few()
+        self.focus_list()
+
+    def _show_menu(self, at: QPoint) -> None:
+        """The menu of what is selected; the keyboard asks for it too."""
+        in_tree = self._stack.currentWidget() is self.tree
+        row = self.recent.current
+        path = self.tree.selected_path if in_tree else (row.path if row is not None else "")
+        view = self.tree if in_tree else self.recent
+        menu = note_menu(
+            self,
+            self.reading.vault,
+            path,
+            is_note=self.tree.selected_is_note if in_tree else bool(path),
+            open_outside=self.reading.open_outside,
+            new_note=self.reading.ask_new_note,
+        )
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(view.viewport().mapToGlobal(at))
+
     def _titles_changed(self) -> None:
         self._error = None
         self._show()
@@ -89,18 +144,44 @@ class NotesView(QWidget):
     def _show(self) -> None:
         """Show the notes in the order that is chosen, or why there are none."""
         notes = self._titles.notes
+        if self._tag:
+            notes = tuple(tagged(notes, self._tag))
+            self._tag = self._tag if notes else ""
+            notes = notes or self._titles.notes
+        self.filter_chip.setVisible(bool(self._tag))
+        self.filter_chip.setText(f"#{self._tag} ×".replace("&", "&&"))
         heading = self.tr("%Ln note(s)", None, len(notes)) if notes else self.tr("Notes")
         self._heading.setText(heading)
         if not notes:
             self._show_state()
         elif self.by_time.isChecked():
-            rows = [note_row(note) for note in self._titles.recent(_RECENT)]
+            latest = sorted(notes, key=lambda note: -note.mtime_ns)[:_RECENT]
+            rows = [note_row(note) for note in latest]
             self.recent.show_rows(rows, same_subject=True)
             self._stack.setCurrentWidget(self.recent)
             self.recent.select_path(self.reading.path)
+        elif self.by_tag.isChecked():
+            self._show_tags(notes)
         else:
             self.tree.show_notes(notes)
             self._stack.setCurrentWidget(self.tree)
+
+    def _show_tags(self, notes: Sequence[NoteTitle]) -> None:
+        counts = tag_counts(notes)
+        if not counts:
+            self.state.say(self._no_tags)
+            self._stack.setCurrentWidget(self.state)
+            return
+        self._heading.setText(self.tr("%Ln tag(s)", None, len(counts)))
+        self.tags.show_tags(counts)
+        self._stack.setCurrentWidget(self.tags)
+
+    def _no_tags(self) -> State:
+        return State(
+            "notes",
+            self.tr("No note has a tag yet."),
+            self.tr("Write #tag into a note, or tags: into its front matter."),
+        )
 
     def _show_state(self) -> None:
         self._stack.setCurrentWidget(self.state)
@@ -124,12 +205,18 @@ class NotesView(QWidget):
         """Select in the list what a link has led to."""
         if self._stack.currentWidget() is self.tree:
             self.tree.show_path(path)
-        else:
+        elif self._stack.currentWidget() is self.recent:
             self.recent.select_path(path)
 
     def _retranslate(self) -> None:
         self.by_folder.setText(self.tr("Folders"))
         self.by_time.setText(self.tr("Recent"))
+        self.new_button.name_it(self.tr("New note"), _native("Ctrl+N"))
+        self.by_tag.setText(self.tr("Tags"))
+        self.by_tag.setToolTip(self.tr("Notes by tag"))
+        self.filter_chip.setToolTip(self.tr("Show all notes again"))
+        self.filter_chip.setAccessibleName(self.tr("Show all notes again"))
+        self.tags.setAccessibleName(self.tr("Tags"))
         self.by_folder.setToolTip(self.tr("Notes by folder"))
         self.by_time.setToolTip(self.tr("Notes changed last, first"))
         self.tree.setAccessibleName(self.tr("Notes by folder"))
@@ -148,3 +235,7 @@ def _choice(parent: QWidget) -> QPushButton:
     button.setObjectName("quiet")
     button.setCheckable(True)
     return button
+
+
+def _native(keys: str) -> str:
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)

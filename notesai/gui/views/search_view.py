@@ -1,5 +1,6 @@
 """The search view: results as one types, the note found, and what is related to it."""
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QTimer, Signal
@@ -21,6 +22,9 @@ PREVIEW_MS = 120
 _AGAIN_MS = 1500
 _LOADING_MS = 250
 _RECENT = 30
+_QUOTED = 80
+_NARROWING = re.compile(r'["“”＂]|(?<!\S)-\S|(?<!\S)-?[A-Za-z]+[:：]\S')
+"""What looks like a phrase, an exclusion or a filter."""
 
 
 class SearchView(QWidget):
@@ -141,10 +145,14 @@ class SearchView(QWidget):
 
     def _show_none(self, result: SearchResult) -> None:
         def describe() -> State:
-            what = self.tr("Nothing found for “%1”.").replace("%1", result.query)
-            more = self.tr("More may turn up while notes are still being embedded.")
+            what = self.tr("Nothing found for “%1”.").replace("%1", _short(result.query))
+            more = self.tr("Try other or fewer words.")
+            if result.pending:
+                more = self.tr("More may turn up while notes are still being embedded.")
+            elif _NARROWING.search(result.query):
+                more = self.tr("Try it without quotation marks, a minus or a filter such as tag:.")
             out = self.tr("Search by word and meaning") if narrow else self.tr("Clear the search")
-            return State("search", what, more if result.pending else "", out)
+            return State("search", what, more, out)
 
         narrow = self._mode is not SearchMode.HYBRID
         self.results.show_state(describe, self._use_hybrid if narrow else self._clear)
@@ -161,7 +169,10 @@ class SearchView(QWidget):
 
     def _failed(self, error: Failure) -> None:
         self._loading.stop()
-        if error.code != CANCELLED and (self._result is None or self._fresh):
+        if error.code == CANCELLED:
+            # Another window has searched meanwhile, or the engine has started afresh.
+            self._again.start()
+        elif self._result is None or self._fresh:
             self.results.show_state(states.failed(error), self._retry)
 
     def _retry(self) -> None:
@@ -238,3 +249,7 @@ class SearchView(QWidget):
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)
+
+
+def _short(query: str) -> str:
+    return query if len(query) <= _QUOTED else query[:_QUOTED].rstrip() + "…"

@@ -1,51 +1,54 @@
-"""The view of the index: its figures, what it is made of, and which notes are not in it and why."""
+"""The view of the index: its figures, what it is made of, and where each note stands."""
 
-from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from pathlib import Path
 
-from notesai.engine.protocol import EngineState, Failure
-from notesai.gui import states
+from PySide6.QtCore import QEvent, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from notesai.engine.protocol import Done, EngineState, Failure, NoteStates
+from notesai.gui import explain, states
 from notesai.gui.activity import Activity
 from notesai.gui.appearance import Appearance
 from notesai.gui.client import EngineClient, Replies
-from notesai.gui.i18n import number
-from notesai.gui.rows import problem_row
+from notesai.gui.exporting import choose_file, write_status
 from notesai.gui.states import State
 from notesai.gui.theme import Space
 from notesai.gui.widgets.card import Card
 from notesai.gui.widgets.figure_tile import FigureTile
 from notesai.gui.widgets.index_card import IndexCard
-from notesai.gui.widgets.row_list import RowList
+from notesai.gui.widgets.notes_card import NotesCard
 from notesai.gui.widgets.state_pane import StatePane
 from notesai.model import VaultStatus
 
-_REFRESH_MS = 1000
+_REFRESH_MS = 1500
 _FIGURES = ("notes", "chunks", "pending", "skipped", "failed")
 
 
 class StatusView(QWidget):
-    """Shows the state of the index, kept fresh while it is looked at."""
+    """Shows the state of the index, kept fresh while it is looked at.
+
+    `note_wanted` brings the path of a note to be read.
+    """
+
+    note_wanted = Signal(str)
 
     def __init__(self, look: Appearance, client: EngineClient, activity: Activity) -> None:
         super().__init__()
         self._client = client
         self._status: VaultStatus | None = None
-        self._call = 0
+        self._call = self._list = 0
         self.state = StatePane(look, self)
         self.tiles = {name: FigureTile(self) for name in _FIGURES}
         self.index = IndexCard(look, activity, self)
-        self.problems = RowList(look, 2, self)
-        self._heading = QLabel(self)
-        self._heading.setObjectName("caps")
-        self._all_well = StatePane(look, self)
+        self.notes = NotesCard(look, self)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_REFRESH_MS)
         self._soon.timeout.connect(self.refresh)
         self._stack = QStackedWidget(self)
-        self._lists = QStackedWidget(self)
         self._lay_out()
+        self._connect()
         activity.changed.connect(self._refresh_soon)
         client.index_changed.connect(self._refresh_soon)
         client.state_changed.connect(self._state_changed)
@@ -62,9 +65,9 @@ class StatusView(QWidget):
             figures.addWidget(tile, 1)
         grid.addLayout(figures, 0, 0, 1, 2)
         grid.addWidget(self.index, 1, 0)
-        grid.addWidget(self._problem_card(), 1, 1)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+        grid.addWidget(self.notes, 1, 1)
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(1, 3)
         grid.setRowStretch(1, 1)
         waiting = Card(self)
         waiting.column.addWidget(self.state)
@@ -74,18 +77,53 @@ class StatusView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
 
-    def _problem_card(self) -> Card:
-        card = Card(self)
-        self._lists.addWidget(self._all_well)
-        self._lists.addWidget(self.problems)
-        card.add_head(self._heading)
-        card.add_list(self._lists)
-        return card
-
     def refresh(self) -> None:
         """Fetch the state of the index now."""
         self._client.cancel(self._call)
+        self._client.cancel(self._list)
         self._call = self._client.status(Replies(ok=self._arrived, failed=self._failed))
+        self._list = self._client.list_states(Replies(ok=self._listed))
+
+    def clear(self) -> None:
+        """Forget what is shown: another folder is being opened."""
+        self._status = None
+        self.notes.show_notes(())
+        self._show()
+
+    def _connect(self) -> None:
+        self.notes.opened.connect(self.note_wanted)
+        self.notes.folder_wanted.connect(self._show_folder)
+        self.notes.retried.connect(self._retry)
+        self.notes.export_wanted.connect(self._export)
+
+    def _show_folder(self, folder: str) -> None:
+        if self._status is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(self._status.vault) / folder)))
+
+    def _retry(self, paths: list[str]) -> None:
+        self._client.retry(paths, Replies(ok=self._retried, failed=self._not_retried))
+
+    def _retried(self, _: Done) -> None:
+        self.notes.say(lambda: self.tr("They are looked at again."))
+
+    def _not_retried(self, failure: Failure) -> None:
+        self.notes.say(lambda: explain.failure(failure).what)
+
+    def _export(self) -> None:
+        status = self._status
+        file = choose_file(self) if status is not None else None
+        if status is None or file is None:
+            return
+        try:
+            write_status(file, status, self.notes.notes.notes)
+        except OSError as error:
+            why = error.strerror or str(error)
+            self.notes.say(lambda: self.tr("It could not be written: %1").replace("%1", why))
+        else:
+            self.notes.say(lambda: self.tr("Written: %1").replace("%1", file.name))
+
+    def _listed(self, states: NoteStates) -> None:
+        self.notes.show_notes(states.notes)
 
     def _refresh_soon(self) -> None:
         if self.isVisible() and not self._soon.isActive():
@@ -120,20 +158,7 @@ class StatusView(QWidget):
         for tile, count in zip(self.tiles.values(), counts, strict=True):
             tile.show_figure(count)
         self.index.show_status(status)
-        self._show_problems(status)
         self._stack.setCurrentIndex(1)
-
-    def _show_problems(self, status: VaultStatus) -> None:
-        rows = [problem_row(problem, failed=True) for problem in status.failed]
-        rows += [problem_row(problem, failed=False) for problem in status.skipped]
-        heading = self.tr("Notes not in the index")
-        self._heading.setText(f"{heading} · {number(len(rows))}" if rows else heading)
-        self.problems.show_rows(rows, same_subject=True)
-        if rows:
-            self._lists.setCurrentWidget(self.problems)
-        else:
-            self._all_well.say(lambda: State("check", self.tr("Every note is in the index.")))
-            self._lists.setCurrentWidget(self._all_well)
 
     def _retranslate(self) -> None:
         names = (
@@ -145,7 +170,6 @@ class StatusView(QWidget):
         )
         for tile, name in zip(self.tiles.values(), names, strict=True):
             tile.name_it(name)
-        self.problems.setAccessibleName(self.tr("Notes not in the index"))
         self._show()
 
     def showEvent(self, event: QShowEvent) -> None:

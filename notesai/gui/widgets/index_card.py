@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVB
 
 from notesai.gui.activity import Activity, sentence, size_words
 from notesai.gui.appearance import Appearance
+from notesai.gui.folders import shown_path
 from notesai.gui.theme import Size, Space
 from notesai.gui.widgets.card import Card
 from notesai.gui.widgets.elided_label import ElidedLabel
@@ -16,7 +17,7 @@ from notesai.gui.widgets.icon_button import IconButton
 from notesai.gui.widgets.switch_pane import SwitchPane
 from notesai.model import VaultStatus
 
-_LINES = ("folder", "model", "size", "place", "doing")
+_LINES = ("folder", "model", "size", "place", "doing", "speed")
 
 
 class IndexCard(Card):
@@ -88,10 +89,10 @@ class IndexCard(Card):
     def show_status(self, status: VaultStatus) -> None:
         """Show the figures in `status`."""
         self._status = status
-        self._values["folder"].setText(status.vault)
+        self._values["folder"].setText(shown_path(status.vault))
         self._values["model"].setText(status.model)
         self._values["size"].setText(size_words(status.index_bytes))
-        self._values["place"].setText(status.index_path)
+        self._values["place"].setText(shown_path(status.index_path))
         self._open_folder.setVisible(bool(status.vault))
         self._open_place.setVisible(Path(status.index_path).is_absolute())
         self.switch.show_status(status)
@@ -99,6 +100,7 @@ class IndexCard(Card):
 
     def _show_activity(self) -> None:
         self._values["doing"].setText(sentence(self._activity.words()))
+        self._values["speed"].setText(self._activity.speed() or "–")
         writes = self._activity.can_pause
         for button in (self.pause, self.compare, self.rebuild):
             button.setEnabled(writes)
@@ -127,6 +129,7 @@ class IndexCard(Card):
             self.tr("Size on disk"),
             self.tr("Kept in"),
             self.tr("Now"),
+            self.tr("Speed"),
         )
         for line, name in zip(_LINES, names, strict=True):
             self._names[line].setText(name)

@@ -109,7 +109,7 @@ def _mark(block: QTextBlock) -> Surface:
 
 
 def _quote_kind(name: str) -> Surface:
-    if name in {"", "quote"}:
+    if name in {"", "quote", "embed"}:
         return Surface.QUOTE
     return Surface.WARNING if name in _WARNING else Surface.CALLOUT
 
@@ -133,7 +133,9 @@ def _make_room(document: QTextDocument, first: QTextBlock) -> None:
         kind = surface(block)
         room = QTextBlockFormat()
         if kind & Surface.FIRST:
-            room.setTopMargin(_OUTER + _INNER)
+            # Qt takes the larger of two margins that meet; between two surfaces there are both.
+            after_one = block.previous().isValid() and surface(block.previous()) & _KINDS
+            room.setTopMargin(_OUTER + _INNER + (_INNER if after_one else 0))
         if kind & _KINDS and _ends(block):
             room.setBottomMargin(_OUTER + _INNER)
         if kind & _MARKS:

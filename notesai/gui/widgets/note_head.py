@@ -23,6 +23,11 @@ class NoteHead(QWidget):
         self._title.setWordWrap(True)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._properties = QLabel(self)
+        self._properties.setObjectName("faint")
+        self._properties.setWordWrap(True)
+        self._properties.setTextFormat(Qt.TextFormat.PlainText)
+        self._properties.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._tags = QWidget(self)
         self._flow = FlowLayout(self._tags, Space.S)
         self._chips: list[QPushButton] = []
@@ -30,11 +35,18 @@ class NoteHead(QWidget):
         column.setContentsMargins(0, Space.S, 0, Space.L)
         column.setSpacing(Space.M)
         column.addWidget(self._title)
+        column.addWidget(self._properties)
         column.addWidget(self._tags)
 
-    def show_note(self, title: str, tags: Sequence[str]) -> None:
-        """Show a note's title and tags."""
+    def show_note(
+        self, title: str, tags: Sequence[str], properties: Sequence[tuple[str, str]] = ()
+    ) -> None:
+        """Show a note's title, its tags, and in one line what its front matter says besides."""
         self._title.setText(title)
+        # Spaces that do not break keep a name with its value.
+        said = (f"{name}\u00a0\u00a0{value}" for name, value in properties)
+        self._properties.setText("   ·   ".join(said))
+        self._properties.setVisible(bool(properties))
         for chip in self._chips:
             chip.deleteLater()
         while self._flow.count():

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextFrameFormat,
 )
-from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from notesai.gui import stylesheet
 from notesai.gui.appearance import Appearance
@@ -30,13 +30,16 @@ from notesai.gui.reading import links
 from notesai.gui.reading.html import link_html
 from notesai.gui.theme import Size, Space, font
 from notesai.gui.widgets import note_blocks
+from notesai.gui.widgets.missing_image import missing_image
 from notesai.gui.widgets.note_writer import NoteWriter
 from notesai.gui.widgets.page_images import PageImages
+from notesai.gui.widgets.page_marks import found_marks, passage_marks, selection
 
 _SLICE_SECONDS = 0.008
 _SHOWN_AT_FIRST = 300_000
 # Scrolling down has more of the document laid out, which lets the page scroll further.
 _SCROLL_TRIES = 8
+_FOUND_IN_AT_MOST = 4_000_000
 _FIRST_SCREEN = 0.6
 
 
@@ -67,14 +70,18 @@ class NotePage(QTextBrowser):
         self._page = Page("", iter(()))
         self._writer = NoteWriter(self.document(), "", "")
         self._budget = 0
+        self._cut = False
         self._jump: int | None = None
         self._scroll: int | None = None
         self._held: QTextCursor | None = None
         self._held_at = -1
+        self._found: list[tuple[int, int]] = []
+        self._found_at = -1
         self._head = head
         head.setParent(self.viewport())
         self._images = PageImages(vault, self)
         self._images.loaded.connect(self._image_loaded)
+        self._images.missing.connect(self._image_missing)
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._slice)
@@ -139,6 +146,24 @@ class NotePage(QTextBrowser):
             block = block.next()
         return False
 
+    def show_all(self) -> None:
+        """Write what is left of a long note too, so that words are found in all of it."""
+        if self._budget > 0 or self._page.path == "":
+            self._budget = max(self._budget, _FOUND_IN_AT_MOST)
+        elif self._cut:
+            self._show_more(_FOUND_IN_AT_MOST)
+
+    def find_text(self) -> str:
+        """All that is on the page so far; its positions are those of the document."""
+        return self.document().toRawText()
+
+    def show_found(self, found: list[tuple[int, int]], at: int) -> None:
+        """Mark the places found (in UTF-16 units) and bring the one at index `at` into sight."""
+        self._found, self._found_at = found, max(at, min(self._found_at, len(found) - 1))
+        self._show_passages()
+        if 0 <= at < len(found):
+            self._bring_to_sight(selection(self.document(), *found[at]))
+
     def close_page(self) -> None:
         """Stop writing and loading; the page is about to go."""
         self._timer.stop()
@@ -148,7 +173,8 @@ class NotePage(QTextBrowser):
         self._timer.stop()
         self._images.forget()
         self._page = page
-        self._budget = _SHOWN_AT_FIRST
+        self._budget, self._cut = _SHOWN_AT_FIRST, False
+        self._found, self._found_at = [], -1
         self._held, self._held_at = None, -1
         document = self.document()
         document.clear()
@@ -173,6 +199,7 @@ class NotePage(QTextBrowser):
             self._timer.start()
             return
         self._timer.stop()
+        self._cut = more
         if more:
             self._writer.append(link_html(links.MORE, self._page.more))
         self._keep_place(last=True)
@@ -189,9 +216,9 @@ class NotePage(QTextBrowser):
             self.setTextCursor(QTextCursor(self.document()))
         return True
 
-    def _show_more(self) -> None:
+    def _show_more(self, budget: int = _SHOWN_AT_FIRST) -> None:
         self._writer.drop_last_block()
-        self._budget = _SHOWN_AT_FIRST
+        self._budget, self._cut = budget, False
         self._slice()
 
     def _keep_place(self, *, last: bool = False) -> None:
@@ -238,23 +265,29 @@ class NotePage(QTextBrowser):
             self._scroll_to_held()
 
     def _show_passages(self) -> None:
-        """Lay the mark behind each passage, block by block: list numbers stay free of it."""
-        selections: list[QTextEdit.ExtraSelection] = []
-        for passage in self._writer.passages:
-            for lines in _by_block(passage):
-                selection = QTextEdit.ExtraSelection()
-                selection.cursor = lines
-                selection.format.setBackground(self._look.colour("mark"))
-                selection.format.setForeground(self._look.colour("text"))
-                selections.append(selection)
-        self.setExtraSelections(selections)
+        """Lay the marks behind the passages, and behind the words that were looked for."""
+        found = found_marks(self.document(), self._found, self._found_at, self._look)
+        self.setExtraSelections([*passage_marks(self._writer.passages, self._look), *found])
 
     def _anchor_clicked(self, url: QUrl) -> None:
         link = links.parse(bytes(url.toEncoded().data()).decode("ascii", "replace"))
         if isinstance(link, links.MoreLink):
             self._show_more()
+        elif isinstance(link, links.FootnoteLink):
+            self._go_to_anchor(f"footnote-{link.name}")
         elif link is not None:
             self.link_clicked.emit(link)
+
+    def _go_to_anchor(self, name: str) -> None:
+        block = self.document().begin()
+        while block.isValid():
+            fragments = block.begin()
+            while not fragments.atEnd():
+                if name in fragments.fragment().charFormat().anchorNames():
+                    self._bring_to_sight(QTextCursor(block))
+                    return
+                fragments += 1
+            block = block.next()
 
     def loadResource(self, type: int, name: QUrl | str) -> object:
         """Nothing but the vault's own images, which arrive later; at first an empty place."""
@@ -267,7 +300,7 @@ class NotePage(QTextBrowser):
     def _image_loaded(self, address: str, image: QImage) -> None:
         """Put a picture into its place, fitted to the column, and stay where the reader is."""
         widest = max(1, self._column()[1])
-        if image.width() > widest:
+        if image.deviceIndependentSize().width() > widest:
             image = image.scaledToWidth(widest, Qt.TransformationMode.SmoothTransformation)
         document = self.document()
         kind = QTextDocument.ResourceType.ImageResource.value
@@ -277,6 +310,12 @@ class NotePage(QTextBrowser):
             document.markContentsDirty(place.position(), 1)
         if held:
             self._scroll_to_held()
+
+    def _image_missing(self, address: str, source: str) -> None:
+        """Say in the place of a picture that it cannot be shown."""
+        text = self.tr("Image not found: %1").replace("%1", source.partition("#")[0])
+        widest, ratio = self._column()[1], self.devicePixelRatioF()
+        self._image_loaded(address, missing_image(text, widest, self._look, ratio))
 
     def _column(self) -> tuple[int, int]:
         """Left edge and width of the text: centred, 75 characters at most."""
@@ -289,7 +328,8 @@ class NotePage(QTextBrowser):
 
     def _fit_column(self) -> None:
         left, width = self._column()
-        self._head.setFixedSize(max(1, width), self._head.heightForWidth(max(1, width)))
+        width_of_head = max(1, width)
+        self._head.setFixedSize(width_of_head, max(0, self._head.heightForWidth(width_of_head)))
         frame = self.document().rootFrame()
         shape = QTextFrameFormat(frame.frameFormat())
         shape.setLeftMargin(left)
@@ -326,19 +366,6 @@ class NotePage(QTextBrowser):
         note_blocks.paint(painter, self.document(), shown, self._look.tokens)
         painter.end()
         super().paintEvent(event)
-
-
-def _by_block(passage: QTextCursor) -> Iterator[QTextCursor]:
-    """The parts of a selection, one for each block."""
-    block = passage.document().findBlock(passage.selectionStart())
-    while block.isValid() and block.position() < passage.selectionEnd():
-        part = QTextCursor(block)
-        part.setPosition(max(block.position(), passage.selectionStart()))
-        end = min(block.position() + block.length() - 1, passage.selectionEnd())
-        part.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        if part.hasSelection():
-            yield part
-        block = block.next()
 
 
 def _nothing() -> QPixmap:

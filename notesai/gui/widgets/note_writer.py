@@ -1,6 +1,8 @@
 """Writing a note's HTML into a text document piece by piece, and finding its passages there."""
 
-from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
+from collections.abc import Iterator
+
+from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextDocument, QTextFragment
 
 from notesai.gui.widgets.note_blocks import tag_blocks
 
@@ -42,6 +44,8 @@ class NoteWriter:
         tag_blocks(document, first)
         if "<img" in html:
             self._find_images(first)
+        if "<a name" in html:
+            self._mend_links(first)
         self._find_passages(start)
         cursor.endEditBlock()
 
@@ -52,17 +56,27 @@ class NoteWriter:
         cursor.removeSelectedText()
 
     def _find_images(self, block: QTextBlock) -> None:
-        while block.isValid():
-            fragments = block.begin()
-            while not fragments.atEnd():
-                fragment = fragments.fragment()
-                if fragment.charFormat().isImageFormat():
-                    name = fragment.charFormat().toImageFormat().name()
-                    cursor = QTextCursor(self._document)
-                    cursor.setPosition(fragment.position())
-                    self._images.setdefault(name, []).append(cursor)
-                fragments += 1
-            block = block.next()
+        for fragment in _fragments(block):
+            if fragment.charFormat().isImageFormat():
+                name = fragment.charFormat().toImageFormat().name()
+                cursor = QTextCursor(self._document)
+                cursor.setPosition(fragment.position())
+                self._images.setdefault(name, []).append(cursor)
+
+    def _mend_links(self, block: QTextBlock) -> None:
+        """Make links whole: where a named place leads one, Qt takes its first character for all."""
+        link = QTextCharFormat()
+        link.setAnchor(True)
+        broken = [
+            (fragment.position(), fragment.length())
+            for fragment in _fragments(block)
+            if fragment.charFormat().anchorHref() and not fragment.charFormat().isAnchor()
+        ]
+        for position, length in broken:
+            cursor = QTextCursor(self._document)
+            cursor.setPosition(position)
+            cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
+            cursor.mergeCharFormat(link)
 
     def _find_passages(self, start: int) -> None:
         """Take the marks out of what was written since `start`, and remember where they were."""
@@ -88,6 +102,16 @@ class NoteWriter:
         passage.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
         if passage.hasSelection():
             self.passages.append(passage)
+
+
+def _fragments(block: QTextBlock) -> Iterator[QTextFragment]:
+    """The runs of one format in `block` and all blocks after it."""
+    while block.isValid():
+        fragments = block.begin()
+        while not fragments.atEnd():
+            yield fragments.fragment()
+            fragments += 1
+        block = block.next()
 
 
 def _fixed(document: QTextDocument, position: int) -> QTextCursor:

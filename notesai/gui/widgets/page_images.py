@@ -1,7 +1,10 @@
 """Images of notes: read from inside the vault and from nowhere else, off the window's thread."""
 
 import logging
+import os
+from collections import deque
 from pathlib import Path
+from unicodedata import normalize
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRunnable, QThreadPool, Signal
 from PySide6.QtGui import QImage, QImageReader
@@ -11,13 +14,19 @@ from notesai.gui.theme import Size
 log = logging.getLogger(__name__)
 
 LARGEST_FILE = 40 << 20
+_MOST_LOOKED_AT = 100_000
 _FOLDERS = ("", "attachments", "Attachments", "assets", "images", "img", "_attachments")
 
 
 class PageImages(QObject):
-    """Loads the images that a note names; `loaded` brings the address and the picture."""
+    """Loads the images that a note names.
+
+    `loaded` brings the address and the picture, `missing` the address and the name of one that is
+    not there or cannot be read.
+    """
 
     loaded = Signal(str, QImage)
+    missing = Signal(str, str)
 
     def __init__(self, vault: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -52,16 +61,21 @@ class _Load(QRunnable):
         self._address, self._source, self._note = address, source, note
 
     def run(self) -> None:
-        """Read the picture and hand it over; what cannot be read stays an empty place."""
+        """Read the picture and hand it over, or tell that it cannot be."""
         file = find_image(self._vault, self._source, self._note)
         image = read_image(file) if file is not None else QImage()
-        if not image.isNull():
+        if image.isNull():
+            self._images.missing.emit(self._address, self._source)
+        else:
             self._images.loaded.emit(self._address, image)
 
 
 def find_image(vault: Path, source: str, note: str) -> Path | None:
     """The image file that `source` means in the note at `note`, if it lies inside the vault."""
     name = source.replace("\\", "/").lstrip("/")
+    if "#" in name and not (vault / name).exists():
+        # What follows tells a theme how to show the image.
+        name = name.partition("#")[0]
     folder = (vault / note).parent
     try:
         root = vault.resolve()
@@ -70,8 +84,27 @@ def find_image(vault: Path, source: str, note: str) -> Path | None:
                 file = (base / sub / name).resolve()
                 if file.is_relative_to(root) and file.is_file():
                     return file
+        return _anywhere(root, name)
     except (OSError, ValueError) as error:
         log.info("no image %r: %s", source, error)
+    return None
+
+
+def _anywhere(root: Path, source: str) -> Path | None:
+    """The file of that name in any folder, as Obsidian finds it; the least deep one."""
+    wanted = normalize("NFC", source.rpartition("/")[2]).casefold()
+    looked_at = 0
+    folders = deque([root])
+    while folders and wanted and looked_at < _MOST_LOOKED_AT:
+        with os.scandir(folders.popleft()) as entries:
+            for entry in entries:
+                looked_at += 1
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(Path(entry.path))
+                elif normalize("NFC", entry.name).casefold() == wanted and not entry.is_symlink():
+                    return Path(entry.path)
     return None
 
 

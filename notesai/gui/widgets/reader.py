@@ -3,19 +3,24 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QMouseEvent, QShortcut
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from notesai.gui.appearance import Appearance
+from notesai.gui.editing.draft_bar import DraftBar
+from notesai.gui.editing.edit_page import EditPage
+from notesai.gui.reading.embedding import EmbeddedTexts
 from notesai.gui.reading.html import Words
 from notesai.gui.reading.marks import Span
-from notesai.gui.reading.note_text import NoteText
+from notesai.gui.reading.note_text import NoteText, front_matter
+from notesai.gui.reading.properties import properties
 from notesai.gui.reasons import reason
 from notesai.gui.states import Describe, State
 from notesai.gui.theme import Size, Space
 from notesai.gui.widgets.card import Card
 from notesai.gui.widgets.elided_label import ElidedLabel
+from notesai.gui.widgets.find_bar import FindBar
 from notesai.gui.widgets.icon_button import IconButton
 from notesai.gui.widgets.note_head import NoteHead
 from notesai.gui.widgets.note_page import NotePage, Page
@@ -30,6 +35,9 @@ class Reader(Card):
     tag_clicked = Signal(str)
     outside_wanted = Signal(str)
     back_wanted = Signal()
+    forward_wanted = Signal()
+    edit_wanted = Signal()
+    new_wanted = Signal()
 
     def __init__(self, look: Appearance, vault: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,21 +45,28 @@ class Reader(Card):
         self._note: NoteContent | None = None
         self._spans: tuple[Span, ...] = ()
         self._at = 0
+        self._embeds: EmbeddedTexts = {}
         self.setMinimumWidth(Size.READER_LEAST)
         self.head = NoteHead()
         self.page = NotePage(look, vault, self.head, self)
         self.state = StatePane(look, self)
+        self.edit_page = EditPage(look, self)
+        self.find_bar = FindBar(look, self.page, self)
+        self.draft_bar = DraftBar(self)
         self._folder = ElidedLabel("soft", self, Qt.TextElideMode.ElideMiddle)
         self._notice = ElidedLabel("warn", self)
         self._count = QLabel(self)
         self._count.setObjectName("soft")
         self._back = IconButton(look, "back", self)
+        self._forward = IconButton(look, "forward", self)
+        self._edit = IconButton(look, "edit", self)
         self._before = IconButton(look, "chevron-up", self)
         self._after = IconButton(look, "chevron-down", self)
         self._outside = IconButton(look, "outside", self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.state)
         self._stack.addWidget(self.page)
+        self._stack.addWidget(self.edit_page)
         self._lay_out()
         self._connect(look)
         self._retranslate()
@@ -61,27 +76,45 @@ class Reader(Card):
         self.add_head(
             self._folder,
             self._back,
+            self._forward,
             self._count,
             self._before,
             self._after,
+            self._edit,
             self._outside,
             left=Space.XL,
         )
-        notice = QHBoxLayout()
-        notice.setContentsMargins(Space.XL, 0, Space.XL, Space.XS)
-        notice.addWidget(self._notice)
-        self.column.addLayout(notice)
+        lines = QVBoxLayout()
+        lines.setContentsMargins(Space.L, 0, Space.L, Space.XS)
+        lines.setSpacing(Space.XS)
+        for line in (self._notice, self.draft_bar, self.find_bar):
+            lines.addWidget(line)
+        self._notice.setContentsMargins(Space.S, 0, Space.S, 0)
+        self.column.addLayout(lines)
         self.column.addWidget(self._stack, 1)
         self._notice.hide()
         self._back.hide()
+        self._forward.hide()
 
     def _connect(self, look: Appearance) -> None:
         self.page.link_clicked.connect(self.link_clicked)
         self.page.finished.connect(self._show_passages)
+        self.page.finished.connect(self.find_bar.refresh)
+        self.page.viewport().installEventFilter(self)
+        self.find_bar.closed.connect(self.focus_page)
+        self._edit.clicked.connect(self.edit_wanted)
+        self._forward.clicked.connect(self.forward_wanted)
         self.head.tag_clicked.connect(self.tag_clicked)
         self._outside.clicked.connect(self._want_outside)
         self._back.clicked.connect(self.back_wanted)
-        self._back.setShortcut(QKeySequence("Alt+Left"))
+        for keys, slot in (
+            ("Alt+Left", self.back_wanted.emit),
+            ("Alt+Right", self.forward_wanted.emit),
+            ("Ctrl+E", self.edit_wanted.emit),
+            ("Ctrl+N", self.new_wanted.emit),
+            ("Ctrl+F", self.open_find),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(slot)
         self._before.clicked.connect(lambda: self.step_passage(-1))
         self._after.clicked.connect(lambda: self.step_passage(1))
         self._before.setShortcut(QKeySequence("Shift+F3"))
@@ -100,20 +133,36 @@ class Reader(Card):
 
     def show_note(self, note: NoteContent, spans: Sequence[Span] = ()) -> None:
         """Show `note`, from the first of `spans` (offsets in its text) if there are any."""
+        self._embeds = {}
+        if note.path != self.path:
+            self.find_bar.close_bar()
         self._note, self._spans = note, tuple(spans)
         page = self._page_of(note, self._spans)
         self._at = page.passage
+        self._stack.setCurrentWidget(self.page)
         self._show_head()
         self.page.show_note(page)
-        self._stack.setCurrentWidget(self.page)
 
     def refresh(self, note: NoteContent) -> None:
         """Show the same note as it is now, staying where the reader is."""
         if self._note is None or note.text != self._note.text:
             self._spans = ()
         self._note = note
+        notice = self._notice.text()
         self._show_head()
+        self.show_notice(notice)
         self.page.refresh_note(self._page_of(note, self._spans))
+
+    def show_embeds(self, embeds: EmbeddedTexts) -> None:
+        """Show other notes inside this one, at the places that name them."""
+        if self._note is None or embeds == self._embeds:
+            return
+        self._embeds = embeds
+        page = self._page_of(self._note, self._spans)
+        if self._spans:
+            self.page.show_note(page)
+        else:
+            self.page.refresh_note(page)
 
     def show_from_start(self) -> None:
         """Show a long note from its beginning instead of its passage."""
@@ -124,9 +173,11 @@ class Reader(Card):
         """Show no note but what there is to say instead."""
         self._note, self._spans = None, ()
         self.page.clear_note()
+        self.find_bar.close_bar()
+        self.draft_bar.offer(None)
+        self._stack.setCurrentWidget(self.state)
         self._show_head()
         self.state.say(describe, action)
-        self._stack.setCurrentWidget(self.state)
 
     def show_nothing(self, open_latest: Callable[[], None] | None = None) -> None:
         """No note is open."""
@@ -140,9 +191,40 @@ class Reader(Card):
         what = self.tr("Choose a note to read it here.")
         return State("notes", what, button=self.tr("Open the latest note"))
 
-    def offer_back(self, possible: bool) -> None:
-        """Show the way back to the note before, if there is one."""
-        self._back.setVisible(possible)
+    def offer_ways(self, *, back: bool, forward: bool) -> None:
+        """Show the ways back to the note before and forward again, where there are any."""
+        self._back.setVisible(back)
+        self._forward.setVisible(forward)
+
+    @property
+    def editing(self) -> bool:
+        """True while the editor is shown."""
+        return self._stack.currentWidget() is self.edit_page
+
+    def show_editor(self) -> None:
+        """Show the editor in the place of the page."""
+        self.find_bar.close_bar()
+        self.draft_bar.offer(None)
+        self._stack.setCurrentWidget(self.edit_page)
+        self._show_head()
+        self.edit_page.focus_editor()
+
+    def show_page(self) -> None:
+        """Show the page again."""
+        if self.editing:
+            self.edit_page.find_bar.close_bar()
+            self._stack.setCurrentWidget(self.page)
+            self._show_head()
+            self.focus_page()
+
+    def open_find(self) -> None:
+        """Open the bar that finds words in the note."""
+        if self.editing:
+            self.edit_page.open_find()
+        elif self._note is not None:
+            self.page.show_all()
+            words = self.page.textCursor().selectedText()
+            self.find_bar.open_bar("" if "\u2029" in words else words)
 
     def say_missing(self, target: str) -> None:
         """A link leads to a note that is not there."""
@@ -184,11 +266,15 @@ class Reader(Card):
             start=self.tr("Show from the beginning"),
         )
         text = NoteText.of(note, spans)
-        return Page(note.path, text.html(words), text.marks, text.passage, words.more)
+        html = text.html(words, self._embeds)
+        return Page(note.path, html, text.marks, text.passage, words.more)
 
     def _show_head(self) -> None:
         note = self._note
         self._outside.setVisible(note is not None)
+        self._edit.setVisible(note is not None)
+        self._edit.show_icon("notes" if self.editing else "edit")
+        self._name_edit()
         self._show_passages()
         self.show_notice("")
         if note is None:
@@ -196,18 +282,34 @@ class Reader(Card):
             return
         folder = note.path.rpartition("/")[0]
         self._folder.setText(folder.replace("/", " / ") or self._vault.name)
-        self.head.show_note(note.title or note.path, note.tags)
+        known = properties(front_matter(note.text))
+        self.head.show_note(note.title or note.path, note.tags, known)
         if note.status in {NoteStatus.SKIPPED, NoteStatus.FAILED}:
             self.show_notice(self.tr("Not in the index: %1").replace("%1", reason(note.reason)))
 
     def _show_passages(self) -> None:
         found = self.page.passages if self._note is not None else 0
-        several = found > 1
+        several = found > 1 and not self.editing
         for widget in (self._count, self._before, self._after):
             widget.setVisible(several)
         if several:
             text = self.tr("Passage %1 of %2")
             self._count.setText(text.replace("%1", str(self._at + 1)).replace("%2", str(found)))
+
+    def _name_edit(self) -> None:
+        name = self.tr("Read") if self.editing else self.tr("Edit")
+        self._edit.name_it(name, _native("Ctrl+E"))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The mouse's own buttons for back and forward."""
+        if event.type() is QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
+            if event.button() is Qt.MouseButton.BackButton:
+                self.back_wanted.emit()
+                return True
+            if event.button() is Qt.MouseButton.ForwardButton:
+                self.forward_wanted.emit()
+                return True
+        return False
 
     def _want_outside(self) -> None:
         if self._note is not None:
@@ -221,6 +323,8 @@ class Reader(Card):
         self.page.setAccessibleName(self.tr("The note"))
         self._outside.name_it(self.tr("Open in your editor"))
         self._back.name_it(self.tr("Back"), "Alt+←")
+        self._forward.name_it(self.tr("Forward"), "Alt+→")
+        self._name_edit()
         self._before.name_it(self.tr("Previous passage"), "Shift+F3")
         self._after.name_it(self.tr("Next passage"), "F3")
         self._show_passages()
@@ -230,3 +334,7 @@ class Reader(Card):
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)
+
+
+def _native(keys: str) -> str:
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)

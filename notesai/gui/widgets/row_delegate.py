@@ -42,7 +42,7 @@ class RowDelegate(QStyledItemDelegate):
         row = index.data(ROW)
         view = self.parent()
         width = view.viewport().width() if isinstance(view, QAbstractItemView) else 0
-        return QSize(width, self._height(row, width)) if isinstance(row, Row) else QSize()
+        return QSize(width, self.height(row, width)) if isinstance(row, Row) else QSize()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
@@ -143,7 +143,8 @@ class RowDelegate(QStyledItemDelegate):
             rect.adjusted(0.5, 0.5, -0.5, -0.5), Size.RADIUS - 2, Size.RADIUS - 2
         )
 
-    def _height(self, row: Row, width: int) -> int:
+    def height(self, row: Row, width: int) -> int:
+        """How high the row is in a list of that width, in pixels."""
         height = 2 * Space.S + Space.XS + Size.TITLE_LINE
         if row.score >= 0:
             height += Size.BAR + Space.S

@@ -14,18 +14,27 @@ class Paragraph:
     """A few lines of text with highlighted ranges, laid out once and painted often."""
 
     def __init__(self, text: str, face: QFont, width: float, lines: int, line_height: int) -> None:
+        self._text = text
         self._face = face
         self._width = max(width, 1.0)
         self._lines = lines
         self._line_height = line_height
-        self.layout = self._laid_out(text)
-        if self.layout.lineCount() > lines or self._unfinished(text):
-            self.layout = self._laid_out(self._elided(text))
+        self._whole = self._laid_out(text)
+        self._shown: QTextLayout | None = None
 
     @property
     def height(self) -> int:
         """The height of all lines in pixels."""
-        return min(self.layout.lineCount(), self._lines) * self._line_height
+        return min(self._whole.lineCount(), self._lines) * self._line_height
+
+    @property
+    def layout(self) -> QTextLayout:
+        """What is painted. Made when first asked for: a list needs the heights of all its rows,
+        but paints few of them."""
+        if self._shown is None:
+            fits = self._whole.lineCount() <= self._lines and not self._unfinished()
+            self._shown = self._whole if fits else self._laid_out(self._elided())
+        return self._shown
 
     def formats(self, marks: Marks, text: QColor, mark: QColor) -> list[QTextLayout.FormatRange]:
         """How the ranges in `marks` (UTF-16 units) are painted."""
@@ -58,13 +67,13 @@ class Paragraph:
         layout.endLayout()
         return layout
 
-    def _unfinished(self, text: str) -> bool:
-        last = self.layout.lineAt(self.layout.lineCount() - 1)
-        return last.textStart() + last.textLength() < utf16.length(text)
+    def _unfinished(self) -> bool:
+        last = self._whole.lineAt(self._whole.lineCount() - 1)
+        return last.textStart() + last.textLength() < utf16.length(self._text)
 
-    def _elided(self, text: str) -> str:
-        start = self.layout.lineAt(self._lines - 1).textStart()
-        rest = utf16.from_unit(text, start)
+    def _elided(self) -> str:
+        start = self._whole.lineAt(self._lines - 1).textStart()
+        rest = utf16.from_unit(self._text, start)
         room = self._width - 1
         last = QFontMetricsF(self._face).elidedText(rest, Qt.TextElideMode.ElideRight, room)
-        return utf16.to_unit(text, start) + last
+        return utf16.to_unit(self._text, start) + last

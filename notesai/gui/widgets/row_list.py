@@ -1,16 +1,27 @@
-"""A list of rows that keeps its selection and its place while the rows change."""
+"""A list of rows that keeps its selection and its place while the rows change.
 
+`notesai.gui.widgets.anchor` says which row stays where it is when newer rows come, and why.
+"""
+
+import time
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from notesai.gui.appearance import Appearance
 from notesai.gui.rows import Row
 from notesai.gui.theme import Space
+from notesai.gui.widgets.anchor import around, at_rank
 from notesai.gui.widgets.row_delegate import RowDelegate
 from notesai.gui.widgets.row_model import ROW, RowModel
+
+SETTLED_SECONDS = 0.4
+"""How long a row that was selected by itself is on the screen before a person may aim at it."""
+
+_ROUNDS = 3
+"""A scroll bar that comes or goes makes the rows narrower or wider: they are laid out again."""
 
 
 class RowList(QListView):
@@ -27,10 +38,16 @@ class RowList(QListView):
     def __init__(self, look: Appearance, lines: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = RowModel(self)
+        self._ranked: tuple[Row, ...] = ()
         self._replacing = False
         self._touched = False
+        self._selected_at: float | None = None
+        self._pointer: QPoint | None = None
+        self._held_by_pointer = False
+        self._blank = (0, 0)
+        self._delegate = RowDelegate(look, lines, self)
         self.setModel(self._rows)
-        self.setItemDelegate(RowDelegate(look, lines, self))
+        self.setItemDelegate(self._delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformItemSizes(False)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -40,6 +57,7 @@ class RowList(QListView):
         self.setMouseTracking(True)
         self.setSpacing(0)
         self.verticalScrollBar().setSingleStep(Space.XL)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.selectionModel().currentChanged.connect(self._current_changed)
         look.changed.connect(self.viewport().update)
 
@@ -61,24 +79,26 @@ class RowList(QListView):
 
     def show_rows(self, rows: Sequence[Row], *, same_subject: bool) -> None:
         """Replace the rows. With `same_subject` (a fuller answer to the same question) the chosen
-        note stays chosen wherever it is now, and the list stays where it is scrolled to."""
+        note stays chosen, the row that the person attends to stays where it is on the screen, and
+        the list stays where it is scrolled to."""
         chosen, scroll = self.current, self.verticalScrollBar().value()
-        keep = same_subject and self._touched
+        anchor = self._anchor() if same_subject else None
+        keep = same_subject and (self._touched or self._settled)
         if not same_subject:
-            self._touched = False
-        self._replacing = True
-        self._rows.set_rows(rows)
-        if keep and chosen is not None:
-            self._select(self._rows.position(chosen.path))
-        self._replacing = False
-        self.verticalScrollBar().setValue(scroll if same_subject else 0)
+            self._touched, self._selected_at, self._pointer = False, None, None
+        self._ranked = tuple(rows)
+        if anchor is None:
+            self._put(rows, chosen if keep else None)
+            self.verticalScrollBar().setValue(scroll if same_subject else 0)
+        else:
+            self._held_by_pointer = anchor == self._pointed
+            self._put_around(anchor, chosen if keep else None)
 
     def select_first(self) -> None:
         """Select the first row unless one is selected."""
         if not self.currentIndex().isValid() and self._rows.rows:
-            touched = self._touched
             self._select(0)
-            self._touched = touched
+            self._selected_at = time.monotonic()
 
     def select_path(self, path: str) -> None:
         """Show the note at `path` as selected, if it is in the list, without choosing it."""
@@ -99,8 +119,9 @@ class RowList(QListView):
         if not self._rows.rows:
             return
         at = self.currentIndex().row() + by if self.currentIndex().isValid() else 0
-        self._touched = True
+        self._touched, self._pointer = True, None
         self._select(min(max(at, 0), len(self._rows.rows) - 1))
+        self._settle()
 
     def open_current(self) -> None:
         """Open the selected row."""
@@ -112,8 +133,23 @@ class RowList(QListView):
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.open_current()
             return
-        self._touched = True
+        before = self.currentIndex().row()
+        self._touched, self._pointer = True, None
         super().keyPressEvent(event)
+        if self.currentIndex().row() != before:
+            self._settle()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Remember where the person points."""
+        super().mouseMoveEvent(event)
+        self._pointer = self.viewport().mapToParent(event.position().toPoint())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Put the rows in order that were held for the pointer."""
+        super().leaveEvent(event)
+        self._pointer = None
+        if self._held_by_pointer:
+            self._settle()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click picks."""
@@ -128,10 +164,113 @@ class RowList(QListView):
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
 
-    def _select(self, at: int) -> None:
+    @property
+    def _settled(self) -> bool:
+        """True if the first row, selected by itself, has been there for a while."""
+        at = self._selected_at
+        return at is not None and time.monotonic() - at >= SETTLED_SECONDS
+
+    @property
+    def _pointed(self) -> Row | None:
+        if self._pointer is None:
+            return None
+        row = self.indexAt(self.viewport().mapFromParent(self._pointer)).data(ROW)
+        return row if isinstance(row, Row) else None
+
+    def _anchor(self) -> Row | None:
+        """The row that the person attends to."""
+        if self._pointed is not None:
+            return self._pointed
+        if (self._touched or self._settled) and self._is_visible(self.currentIndex()):
+            return self.current
+        if self.verticalScrollBar().value() == 0:
+            return None
+        row = self.indexAt(QPoint(Space.M, 0)).data(ROW)
+        return row if isinstance(row, Row) else None
+
+    def _is_visible(self, index: QModelIndex) -> bool:
+        return index.isValid() and self.visualRect(index).intersects(self.viewport().rect())
+
+    def _put(self, rows: Sequence[Row], chosen: Row | None) -> None:
+        self._replacing, self._held_by_pointer = True, False
+        self._leave_blank(0, 0)
+        self._rows.set_rows(rows)
+        if chosen is not None:
+            self._select(self._rows.position(chosen.path), seen=False)
+        self.executeDelayedItemsLayout()
+        self._replacing = False
+
+    def _put_around(self, anchor: Row, chosen: Row | None) -> None:
+        """Show the ranked rows with the anchor where it is on the screen."""
+        y = self._top(anchor.path)
+        scroll, held = self.verticalScrollBar().value() - self._blank[0], self._held_by_pointer
+        others = [row for row in self._ranked if row.path != anchor.path]
+        now = next((row for row in self._ranked if row.path == anchor.path), anchor)
+        place = around(self._heights(others), y, scroll, gap=Space.XL)
+        self._put([*others[: place.position], now, *others[place.position :]], chosen)
+        self._held_by_pointer = held
+        self._scroll_until(anchor.path, y, place.scroll)
+
+    def _settle(self) -> None:
+        """Put all rows in the order of their rank: the person has moved on."""
+        row, scroll = self.current, self.verticalScrollBar().value()
+        if self._rows.rows == self._ranked or (row is not None and row not in self._ranked):
+            return
+        if row is not None:
+            rank, y = self._ranked.index(row), self._top(row.path)
+            scroll = at_rank(self._heights(self._ranked), rank, y).scroll
+        self._put(self._ranked, row)
+        self.verticalScrollBar().setValue(scroll)
+
+    def _heights(self, rows: Sequence[Row]) -> list[int]:
+        width = self.viewport().width()
+        return [self._delegate.height(row, width) for row in rows]
+
+    def _top(self, path: str) -> int:
+        """Where the row at `path` begins, below the list's own upper edge."""
+        index = self._rows.index(self._rows.position(path), 0)
+        return self.visualRect(index).top() + self.viewport().y()
+
+    def _scroll_until(self, path: str, y: int, scroll: int) -> None:
+        """Scroll until the row at `path` is at `y`, with blank above or below if need be."""
+        self._replacing = True
+        for _ in range(_ROUNDS):
+            beyond = scroll - (self.contentsSize().height() - self._height)
+            self._leave_blank(max(0, -scroll), max(0, beyond) if scroll > 0 else 0)
+            self.executeDelayedItemsLayout()
+            self.verticalScrollBar().setValue(max(0, scroll))
+            if self._top(path) == y:
+                break
+            scroll += self._top(path) - y
+        self._replacing = False
+
+    def _leave_blank(self, above: int, below: int) -> None:
+        if (above, below) != self._blank:
+            self._blank = (above, below)
+            self.setViewportMargins(0, above, 0, below)
+
+    @property
+    def _height(self) -> int:
+        """The height that there is for rows while nothing is left blank."""
+        return self.viewport().height() + sum(self._blank)
+
+    def _scrolled(self, value: int) -> None:
+        """What is left blank is given up as soon as that can be done without a jump."""
+        value -= self._blank[0]
+        end = max(0, self.contentsSize().height() - self._height)
+        if any(self._blank) and not self._replacing and 0 <= value <= end:
+            self._replacing = True
+            self._leave_blank(0, 0)
+            self.executeDelayedItemsLayout()
+            self.verticalScrollBar().setValue(value)
+            self._replacing = False
+
+    def _select(self, at: int, *, seen: bool = True) -> None:
         index = self._rows.index(at, 0)
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.setAutoScroll(seen)
         self.selectionModel().setCurrentIndex(index, flags)
+        self.setAutoScroll(True)
 
     def _current_changed(self, index: QModelIndex) -> None:
         row = index.data(ROW)

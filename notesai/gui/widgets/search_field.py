@@ -1,6 +1,6 @@
 """The search field: searches while typing, and never on half a syllable."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
 
@@ -12,6 +12,10 @@ from notesai.gui.widgets.icon_button import IconButton
 PAUSE_MS = 60
 COMPOSED_PAUSE_MS = 500
 _LONGEST_QUERY = 2000
+_OF_THE_WINDOW = tuple(
+    QKeyCombination(Qt.KeyboardModifier.ControlModifier, key)
+    for key in (Qt.Key.Key_E, Qt.Key.Key_K)
+)
 _FIRST_SYLLABLE, _LAST_SYLLABLE = "가", "힣"
 
 
@@ -44,6 +48,17 @@ class QueryEdit(QLineEdit):
         if self._timer.isActive():
             self._timer.stop()
             self._announce_typed()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave some keys to the window: to a line they mean what they mean in Emacs."""
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.keyCombination() in _OF_THE_WINDOW
+        ):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Note what is being composed."""
@@ -90,7 +105,9 @@ class QueryEdit(QLineEdit):
         self._announce(self.text()[:at] + self._composed + self.text()[at:])
 
     def _announce(self, text: str) -> None:
-        query = text.strip()
+        # One space behind the last word says that it is whole.
+        words = text.strip()
+        query = words + " " if words and text[-1].isspace() else words
         if query != self._last:
             self._last = query
             self.query_changed.emit(query)

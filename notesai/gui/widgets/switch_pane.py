@@ -36,6 +36,7 @@ class SwitchPane(QWidget):
         self.drop.clicked.connect(activity.drop_previous)
         activity.changed.connect(self._enable)
         self._lay_out()
+        self._retranslate()
         self.hide()
 
     def _lay_out(self) -> None:

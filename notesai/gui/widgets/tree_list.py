@@ -46,6 +46,15 @@ class TreeList(QTreeView):
         self.clicked.connect(self._clicked)
         look.changed.connect(self.viewport().update)
 
+    @property
+    def selected_is_note(self) -> bool:
+        """True if a note is selected, not a folder."""
+        return self._tree.node(self.currentIndex()).note is not None
+
+    def open_few(self) -> None:
+        """Open the folders that hold few notes, if all of them fit together."""
+        self._open_small()
+
     def show_notes(self, notes: Sequence[NoteTitle]) -> None:
         """Show `notes`; open folders stay open, and the list stays where it is scrolled to."""
         opened = self._opened()

@@ -1,0 +1,1 @@
+"""Quick search: one field above all other windows, for a note in three keystrokes."""
