@@ -283,6 +283,14 @@
         <translation>노트는 그대로예요. 잠시 뒤 다시 시도해 보세요.</translation>
     </message>
     <message>
+        <source>Something went wrong in notesai itself.</source>
+        <translation>notesai 안에서 문제가 생겼어요.</translation>
+    </message>
+    <message>
+        <source>Your notes are safe. The log has the details.</source>
+        <translation>노트는 그대로예요. 자세한 내용은 로그에 있어요.</translation>
+    </message>
+    <message>
         <source>The folder of notes is not there.</source>
         <translation>노트 폴더를 찾을 수 없어요.</translation>
     </message>
@@ -305,6 +313,18 @@
     <message>
         <source>The index is kept. Connect the drive; or rebuild if you emptied the folder.</source>
         <translation>색인은 남아 있어요. 드라이브를 연결하거나, 직접 비웠다면 색인을 다시 만드세요.</translation>
+    </message>
+    <message>
+        <source>The question is empty.</source>
+        <translation>질문이 비어 있어요.</translation>
+    </message>
+    <message>
+        <source>This needs the network, which is switched off in the settings.</source>
+        <translation>네트워크가 있어야 하는데, 설정에서 꺼져 있어요.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. The settings can allow it.</source>
+        <translation>보낸 것은 없어요. 설정에서 다시 켤 수 있어요.</translation>
     </message>
     <message>
         <source>The disk that holds the index is full.</source>
@@ -339,8 +359,72 @@
         <translation>노트는 그대로예요. 색인 폴더의 권한을 확인해 주세요.</translation>
     </message>
     <message>
+        <source>There is no index any more.</source>
+        <translation>색인이 없어졌어요.</translation>
+    </message>
+    <message>
         <source>The index is not open.</source>
         <translation>색인이 열려 있지 않아요.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost. Close it to rebuild the index here.</source>
+        <translation>잃은 것은 없어요. 여기서 색인을 다시 만들려면 그쪽을 먼저 닫아 주세요.</translation>
+    </message>
+    <message>
+        <source>Make this change there, or close it first.</source>
+        <translation>그쪽에서 바꾸거나, 그쪽을 먼저 닫아 주세요.</translation>
+    </message>
+    <message>
+        <source>Another notesai keeps this index up to date.</source>
+        <translation>다른 notesai가 이 색인을 맡고 있어요.</translation>
+    </message>
+    <message>
+        <source>The index cannot be reached.</source>
+        <translation>색인이 있는 곳에 연결할 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Your notes are safe. Check the connection; it goes on where it stopped.</source>
+        <translation>노트는 그대로예요. 연결을 확인해 주세요. 멈춘 곳부터 이어서 해요.</translation>
+    </message>
+    <message>
+        <source>The bucket of the index does not exist.</source>
+        <translation>색인을 둘 버킷이 없어요.</translation>
+    </message>
+    <message>
+        <source>Your notes are safe. Make the bucket, or check NOTESAI_INDEX and AWS_ENDPOINT_URL.</source>
+        <translation>노트는 그대로예요. 버킷을 만들거나 NOTESAI_INDEX와 AWS_ENDPOINT_URL을 확인해 주세요.</translation>
+    </message>
+    <message>
+        <source>The keys for the index are missing, wrong or too weak.</source>
+        <translation>색인에 접근할 키가 없거나 틀렸거나, 권한이 모자라요.</translation>
+    </message>
+    <message>
+        <source>Your notes are safe. Check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.</source>
+        <translation>노트는 그대로예요. AWS_ACCESS_KEY_ID와 AWS_SECRET_ACCESS_KEY를 확인해 주세요.</translation>
+    </message>
+    <message>
+        <source>The index would be sent without encryption.</source>
+        <translation>색인이 암호화되지 않은 채로 오가게 돼요.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Use an https address for AWS_ENDPOINT_URL.</source>
+        <translation>보낸 것은 없어요. AWS_ENDPOINT_URL에 https 주소를 넣어 주세요.</translation>
+    </message>
+    <message>
+        <source>NOTESAI_INDEX names no place for an index.</source>
+        <translation>NOTESAI_INDEX에 적힌 곳에는 색인을 둘 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. It is s3://bucket/prefix or a folder; without it the index is on this computer.</source>
+        <translation>바뀐 것은 없어요. s3://bucket/prefix나 폴더를 적어 주세요. 적지 않으면 색인은 이 컴퓨터에 있어요.</translation>
+    </message>
+    <message>
+        <source>The index in this place is of another folder of notes.</source>
+        <translation>이 자리에 있는 것은 다른 노트 폴더의 색인이에요.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Give each folder a place of its own in NOTESAI_INDEX.</source>
+        <translation>바뀐 것은 없어요. NOTESAI_INDEX에 폴더마다 다른 자리를 정해 주세요.</translation>
     </message>
     <message>
         <source>This note is not there any more.</source>
@@ -395,6 +479,10 @@
         <translation>다시 저장하면 새로 써요.</translation>
     </message>
     <message>
+        <source>Not saved: another program has changed the file.</source>
+        <translation>다른 프로그램이 파일을 바꿔서 저장하지 못했어요.</translation>
+    </message>
+    <message>
         <source>Not saved: there is another file of this name.</source>
         <translation>같은 이름의 다른 파일이 있어 저장하지 못했어요.</translation>
     </message>
@@ -407,6 +495,14 @@
         <translation>글이 아닌 문자가 있어 저장하지 못했어요.</translation>
     </message>
     <message>
+        <source>The note could not be saved.</source>
+        <translation>노트를 저장하지 못했어요.</translation>
+    </message>
+    <message>
+        <source>Save again to try once more.</source>
+        <translation>다시 저장해 보세요.</translation>
+    </message>
+    <message>
         <source>The model that finds by meaning cannot be used.</source>
         <translation>뜻으로 찾는 모델을 쓸 수 없어요.</translation>
     </message>
@@ -417,6 +513,90 @@
     <message>
         <source>Search goes on without it. “notesai models” adds it again or switches it off.</source>
         <translation>검색은 그 모델 없이 계속돼요. “notesai models”로 다시 추가하거나 끌 수 있어요.</translation>
+    </message>
+    <message>
+        <source>The model of the present index cannot be used any more.</source>
+        <translation>지금 색인을 만든 모델을 더는 쓸 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Choose another model, or put that one back.</source>
+        <translation>다른 모델을 고르거나, 그 모델을 되돌려 놓으세요.</translation>
+    </message>
+    <message>
+        <source>There is no index of another model any more.</source>
+        <translation>되돌아갈 다른 모델의 색인이 이제 없어요.</translation>
+    </message>
+    <message>
+        <source>The present index goes on.</source>
+        <translation>지금 색인을 그대로 써요.</translation>
+    </message>
+    <message>
+        <source>The service of the model cannot be reached.</source>
+        <translation>모델 서비스에 연결할 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Your notes are safe. Check the network, or that it is running.</source>
+        <translation>노트는 그대로예요. 네트워크를 확인하거나 서비스가 켜져 있는지 살펴보세요.</translation>
+    </message>
+    <message>
+        <source>The service of the model is too busy or out of order.</source>
+        <translation>모델 서비스가 너무 바쁘거나 고장 났어요.</translation>
+    </message>
+    <message>
+        <source>Your notes are safe. It is tried again later.</source>
+        <translation>노트는 그대로예요. 나중에 다시 시도해요.</translation>
+    </message>
+    <message>
+        <source>The service of the model lacks its key, or refuses it.</source>
+        <translation>모델 서비스의 키가 없거나 받아들여지지 않아요.</translation>
+    </message>
+    <message>
+        <source>Your notes are safe. Put the key into its variable before starting notesai.</source>
+        <translation>노트는 그대로예요. 키를 환경 변수에 넣고 notesai를 다시 시작해 주세요.</translation>
+    </message>
+    <message>
+        <source>The service of the model does not answer as it should.</source>
+        <translation>모델 서비스가 제대로 답하지 않아요.</translation>
+    </message>
+    <message>
+        <source>Your notes are safe. Check its address and the model&apos;s name.</source>
+        <translation>노트는 그대로예요. 서비스 주소와 모델 이름을 확인해 주세요.</translation>
+    </message>
+    <message>
+        <source>This model is not on this computer.</source>
+        <translation>이 모델은 이 컴퓨터에 없어요.</translation>
+    </message>
+    <message>
+        <source>The model is another one than when the index was made.</source>
+        <translation>색인을 만들 때와는 다른 모델이에요.</translation>
+    </message>
+    <message>
+        <source>This model does not make an index.</source>
+        <translation>이 모델로는 색인을 만들 수 없어요.</translation>
+    </message>
+    <message>
+        <source>This model holds program code, which notesai never runs.</source>
+        <translation>이 모델에는 프로그램 코드가 들어 있는데, notesai는 그런 코드를 실행하지 않아요.</translation>
+    </message>
+    <message>
+        <source>There is too little memory for this model.</source>
+        <translation>이 모델을 쓰기에는 메모리가 모자라요.</translation>
+    </message>
+    <message>
+        <source>Your notes are safe. Close other programs, or choose a smaller model.</source>
+        <translation>노트는 그대로예요. 다른 프로그램을 닫거나 더 작은 모델을 고르세요.</translation>
+    </message>
+    <message>
+        <source>This model needs parts of notesai that are not installed.</source>
+        <translation>이 모델에 필요한 notesai 구성 요소가 설치돼 있지 않아요.</translation>
+    </message>
+    <message>
+        <source>Install them with: pip install &apos;notesai[models]&apos;</source>
+        <translation>다음 명령으로 설치하세요: pip install &apos;notesai[models]&apos;</translation>
+    </message>
+    <message>
+        <source>Your notes are safe. Choose another model.</source>
+        <translation>노트는 그대로예요. 다른 모델을 고르세요.</translation>
     </message>
 </context>
 <context>
@@ -1851,8 +2031,8 @@
         <translation>내가 쓴 글을 의미로 찾기</translation>
     </message>
     <message>
-        <source>Choose the folder that your notes are in: Markdown, text, PDF, Word and others, with all its subfolders.</source>
-        <translation>노트가 들어 있는 폴더를 골라 주세요. 마크다운, 텍스트, PDF, 워드 등을 하위 폴더까지 읽어요.</translation>
+        <source>Choose the folder that your notes are in: Markdown, Org and plain text, with all its subfolders.</source>
+        <translation>노트가 들어 있는 폴더를 골라 주세요. 마크다운, Org, 일반 텍스트 파일을 하위 폴더까지 읽어요.</translation>
     </message>
     <message>
         <source>Your notes stay where they are and as they are. Nothing leaves this device.</source>

@@ -161,7 +161,7 @@ class WelcomeView(QWidget):
         self._title.setText(self.tr("Find what you wrote, by what it means"))
         self._text.setText(
             self.tr(
-                "Choose the folder that your notes are in: Markdown, text, PDF, Word and others, "
+                "Choose the folder that your notes are in: Markdown, Org and plain text, "
                 "with all its subfolders."
             )
         )
