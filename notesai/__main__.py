@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from notesai.gui.single_instance import Show
+    from notesai.gui.desktop.single_instance import Show
 
 APP_WORDS = ("quick", "--hidden")
 
@@ -46,8 +46,8 @@ def quick(vault: str) -> int:
 def _show(vault: str, show: "Show") -> int:
     """Have the running app show something, or become it; on `vault`, or the one remembered."""
     from notesai import log, paths, settings
-    from notesai.gui.attention import own_token
-    from notesai.gui.single_instance import Summons, summon
+    from notesai.gui.desktop.attention import own_token
+    from notesai.gui.desktop.single_instance import Summons, summon
 
     asked = str(Path(vault).expanduser().absolute()) if vault else ""
     if summon(Summons(show=show, vault=asked, token=own_token())):

@@ -9,9 +9,14 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import hypothesis
 import psutil
 import pytest
 from fakes import Folder, HashingEmbedder
+
+# How long one example takes says how busy the machine is.
+hypothesis.settings.register_profile("notesai", deadline=None)
+hypothesis.settings.load_profile("notesai")
 
 LASTING_THREADS = ("LanceDB", "pytest_timeout", "QThread", "Dummy", "asyncio", "pydevd")
 """Threads that libraries keep for the life of the process."""

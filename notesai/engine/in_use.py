@@ -4,8 +4,8 @@ from pathlib import Path
 
 from notesai.engine.models import full_id
 from notesai.errors import StoreError
+from notesai.index.opening import open_index
 from notesai.index.place import Place
-from notesai.index.store import open_index
 
 
 def model_in_use(vault: Path) -> str:

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 
+from notesai.engine import memory
 from notesai.engine.power import NONE, Power
 from notesai.engine.workspace import Workspace
 from notesai.errors import Cancelled, NotesaiError
@@ -230,11 +231,14 @@ class Upkeep:
 
     def _tidy(self) -> None:
         self._untidy = False
+        # Whenever the index has changed, another model's included, it comes by here.
+        self._workspace.warm(self._task.check)
         if self._workspace.unindexed() > UNTIDY or self._workspace.fragments() > SCATTERED:
             self._workspace.optimise()
         self._workspace.drop_unused()
         # While it is being made nothing else is tidied; so there is something to come back for.
         self._untidy = self._workspace.index_vectors()
+        memory.give_back()
 
 
 def _explained(error: Exception) -> NotesaiError:

@@ -7,27 +7,25 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
-from typing import NoReturn, Self, TypeVar
+from typing import Self
 
 from notesai import paths, settings
-from notesai.answers.answerer import ask
 from notesai.embedding.base import Embedder
-from notesai.engine import note_text
+from notesai.engine.asking import Asking
 from notesai.engine.models import Models, full_id
 from notesai.engine.report import by_path, name_of, vault_status
 from notesai.engine.reranking import Reranking
 from notesai.engine.sides import Side, Sides
-from notesai.engine.words_alone import WordsAlone
 from notesai.engine.writing import Writing
-from notesai.errors import ModelError, NotesaiError, RequestError, StoreError
+from notesai.errors import NotesaiError, StoreError
 from notesai.index import failures, health
 from notesai.index.embedding import Embedded
 from notesai.index.forecast import forecast
 from notesai.index.generations import Generations
 from notesai.index.indexer import Tally
 from notesai.index.lock import WriterLock
+from notesai.index.opening import empty_index, open_index
 from notesai.index.place import Place
-from notesai.index.store import empty_index, open_index
 from notesai.index.tables import Tables
 from notesai.model import (
     Answer,
@@ -44,13 +42,9 @@ from notesai.model import (
 from notesai.notes.ignore import IgnoreRules
 from notesai.notes.scanner import check_vault
 from notesai.progress import Progress, Silent
-from notesai.search.hybrid import search
-from notesai.search.naming import find_note
-from notesai.search.similar import similar
+from notesai.search.warming import warm
 
 log = logging.getLogger(__name__)
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +75,8 @@ class Workspace:
         self._sides = sides
         self._models = models
         self._writer = writer
-        self._reranking = Reranking(paths.home().settings_file)
+        reranking = Reranking(paths.home().settings_file)
+        self._asking = Asking(vault, rules, sides, models, reranking)
 
     @classmethod
     def open(cls, vault: Path, *, write: bool, rebuild: bool = False) -> Self:
@@ -179,6 +174,14 @@ class Workspace:
         """Remove the tables that no search is made in, now or after going back."""
         self._writing.drop_unused()
 
+    def warm(self, check: Callable[[], None] = lambda: None) -> None:
+        """Have in memory what searches of the index that answers need. For idle moments.
+
+        Not of a bucket: that would be read whole over the network. `check` may raise `Cancelled`.
+        """
+        if not self.place.remote:
+            warm(self._sides.active().store, check)
+
     def unindexed(self) -> int:
         """Chunks that word search has to read one by one until `optimise`."""
         return self._writing.unindexed()
@@ -245,66 +248,37 @@ class Workspace:
 
         In hybrid mode the reranker of the settings, if one is chosen, puts the best in order.
         """
-
-        def find(wanted: int, partly: Callable[[SearchResult], None] | None = None) -> SearchResult:
-            def ask_side(side: Side) -> SearchResult:
-                store, embedder = side.store, side.embedder
-                return search(
-                    store,
-                    embedder,
-                    query,
-                    k=wanted,
-                    mode=mode,
-                    typing=typing,
-                    first=partly,
-                    check=check,
-                )
-
-            if mode is not SearchMode.SEMANTIC:
-                return self._answered(self._by_word_if_need_be(ask_side))
-            return self._answered(ask_side)
-
-        if mode is not SearchMode.HYBRID:
-            return find(k, first)
-        return self._reranking.answered(find, query, k=k, first=first, check=check)
+        return self._asking.search(query, k=k, mode=mode, typing=typing, first=first, check=check)
 
     def reranker_trouble(self) -> NotesaiError | None:
         """Why the chosen reranker cannot be used, told once; None if there is no news."""
-        return self._reranking.trouble()
+        return self._asking.reranker_trouble()
 
     def similar(self, name: str, *, k: int = 10) -> SimilarResult:
         """The `k` notes most similar to the one named by path, title or file name."""
-        return self._answered(
-            lambda side: similar(side.store, side.embedder, _note(side, name), k=k)
-        )
+        return self._asking.similar(name, k=k)
 
     def ask(self, question: str) -> Answer:
         """An answer quoted from the notes."""
-
-        def ask_side(side: Side) -> Answer:
-            return ask(side.store, side.embedder, question)
-
-        return self._answered(self._by_word_if_need_be(ask_side))
+        return self._asking.ask(question)
 
     def read(self, name: str) -> NoteContent:
         """A note's decoded text as it is on disk now."""
-        note = self._answered(lambda side: find_note(side.store.notebook(), name))
-        note = note or note_text.awaited(self.vault, self.rules, name) or _unknown(name)
-        return note_text.content(self.vault, self.rules, note)
+        return self._asking.read(name)
 
     def notes(self) -> list[Note]:
         """All notes of the index, by path."""
-        return self._answered(by_path)
+        return self._asking.answered(by_path)
 
     def unembedded(self) -> set[str]:
         """Ids of the notes of which some chunk waits for its vector."""
-        return self._answered(
+        return self._asking.answered(
             lambda side: set() if side.lexical else {row.note_id for row in side.store.pending()}
         )
 
     def status(self) -> VaultStatus:
         """Counts, problems and places."""
-        return self._answered(self._status)
+        return self._asking.answered(self._status)
 
     def embedder(self) -> Embedder:
         """The embedding model in use."""
@@ -320,33 +294,6 @@ class Workspace:
         if self._writer is None:
             raise StoreError("index.read_only", "This index is open for reading only.")
         return self._writer.writing
-
-    def _answered(self, ask_side: Callable[[Side], T]) -> T:
-        """What the active side answers; of the next one if it was replaced in between."""
-        side = self._sides.active()
-        try:
-            return ask_side(side)
-        except StoreError:
-            now = self._sides.active()
-            if now is side:
-                raise
-            return ask_side(now)
-
-    def _by_word_if_need_be(self, ask_side: Callable[[Side], T]) -> Callable[[Side], T]:
-        """The same, with a model that fails left out of it; the status says so from then on."""
-
-        def answer(side: Side) -> T:
-            try:
-                answered = ask_side(side)
-            except ModelError as error:
-                log.warning("answering by word alone: %s", error.message)
-                self._models.failed(side.generation.model, error)
-                return ask_side(replace(side, embedder=WordsAlone()))
-            if not side.mute:
-                self._models.works(side.generation.model)
-            return answered
-
-        return answer
 
     def _status(self, side: Side) -> VaultStatus:
         known = self._tables.generations()
@@ -371,19 +318,6 @@ class Workspace:
             seconds=round(seconds, 3),
             lexical_ready_seconds=round(lexical_ready, 3),
         )
-
-
-def _note(side: Side, name: str) -> Note:
-    note = find_note(side.store.notebook(), name)
-    return note or _unknown(name)
-
-
-def _unknown(name: str) -> NoReturn:
-    raise RequestError(
-        "note.unknown",
-        f"There is no note called {name!r} in the index.",
-        "Give its path in the vault, its title or its file name.",
-    )
 
 
 def doctor(vault: Path, *, repair: bool) -> HealthReport:

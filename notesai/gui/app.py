@@ -8,18 +8,19 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
-from notesai.gui import icons, start_at_login
+from notesai.gui import icons
 from notesai.gui.appearance import Appearance
 from notesai.gui.client import EngineClient
+from notesai.gui.desktop import start_at_login
+from notesai.gui.desktop.hotkey.hotkey import Hotkey
+from notesai.gui.desktop.presence import Presence
+from notesai.gui.desktop.single_instance import Show, SingleInstance, Summons, summon
 from notesai.gui.engine_process import engine_command
-from notesai.gui.hotkey.hotkey import Hotkey
 from notesai.gui.i18n import Language
 from notesai.gui.main_window import Command, MainWindow
 from notesai.gui.preferences import Preferences, follow
-from notesai.gui.presence import Presence
 from notesai.gui.settings.desktop import Desktop
 from notesai.gui.signals import QuitOnSignals
-from notesai.gui.single_instance import Show, SingleInstance, Summons, summon
 from notesai.gui.stalls import Measurement, measurement
 from notesai.paths import home
 

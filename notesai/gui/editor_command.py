@@ -61,7 +61,11 @@ def opening(template: str, file: Path, line: int = 1) -> Opening:
     parts = _split(template)
     if not any("{path}" in part for part in parts[1:]):
         parts.append("{path}")
-    program = shutil.which(str(Path(parts[0]).expanduser()))
+    try:
+        program = shutil.which(str(Path(parts[0]).expanduser()))
+    except RuntimeError:
+        # "~name", and there is no user of that name.
+        program = None
     if program is None:
         raise EditorError(Problem.MISSING, parts[0])
     values = {"{path}": str(file), "{line}": str(line)}

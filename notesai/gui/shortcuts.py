@@ -53,7 +53,7 @@ def _searching() -> tuple[Keys, ...]:
     return (
         Keys("field", ("Ctrl+K",), lambda: translate("Keys", "To the search field")),
         Keys("step", ("Up", "Down"), lambda: translate("Keys", "Choose a result"), own=True),
-        Keys("open", ("Return",), lambda: translate("Keys", "Open what is chosen"), own=True),
+        Keys("open", ("Enter",), lambda: translate("Keys", "Open what is chosen"), own=True),
         Keys("clear", ("Esc",), lambda: translate("Keys", "Empty the search field"), own=True),
     )
 

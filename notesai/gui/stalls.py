@@ -20,13 +20,14 @@ class StallMeter(QObject):
     """Records the longest time in which the thread's event loop did not come round.
 
     A timer ticks every 5 ms; what a tick is late by is time in which nothing could be painted
-    or typed. `longest` is in seconds.
+    or typed. `longest` is in seconds; so is `busiest`, the most of such a time that the thread
+    itself computed, which does not grow when other programs take the processor.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.longest = 0.0
-        self._last = 0.0
+        self.longest = self.busiest = 0.0
+        self._last = self._last_computed = 0.0
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(_TICK_MS)
@@ -34,20 +35,21 @@ class StallMeter(QObject):
 
     def start(self) -> None:
         """Forget what was measured and measure from now on."""
-        self.longest = 0.0
-        self._last = time.perf_counter()
+        self.longest = self.busiest = 0.0
+        self._last, self._last_computed = time.perf_counter(), time.thread_time()
         self._timer.start()
 
     def stop(self) -> None:
-        """Measure no more; `longest` stays."""
+        """Measure no more; what was measured stays."""
         if self._timer.isActive():
             self._tick()
             self._timer.stop()
 
     def _tick(self) -> None:
-        now = time.perf_counter()
+        now, computed = time.perf_counter(), time.thread_time()
         self.longest = max(self.longest, now - self._last - _TICK_MS / 1000)
-        self._last = now
+        self.busiest = max(self.busiest, computed - self._last_computed)
+        self._last, self._last_computed = now, computed
 
 
 class Measurement(QObject):
@@ -72,6 +74,7 @@ class Measurement(QObject):
             "start_to_shown_seconds": self._seconds.get("shown"),
             "start_to_usable_seconds": self._seconds.get("usable"),
             "longest_stall_seconds": round(self._stalls.longest, 4),
+            "busiest_stall_seconds": round(self._stalls.busiest, 4),
         }
         try:
             self._file.write_text(json.dumps(figures) + "\n", encoding="utf-8")

@@ -10,8 +10,9 @@ from notesai.errors import NotesaiError
 from notesai.index import failures
 from notesai.index.generations import Generation
 from notesai.index.lock import WriterLock
+from notesai.index.opening import empty_index, open_index
 from notesai.index.place import Place
-from notesai.index.store import Store, empty_index, open_index
+from notesai.index.store import Store
 from notesai.model import Finding, HealthReport
 from notesai.notes.scanner import check_vault
 

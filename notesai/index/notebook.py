@@ -11,6 +11,8 @@ class Notebook:
     def __init__(self, notes: Iterable[Note] = ()) -> None:
         self._by_id = {note.note_id: note for note in notes}
         self._by_path = {note.path: note for note in self._by_id.values()}
+        self.changes = 0
+        """Grows with every change, after it."""
 
     def __len__(self) -> int:
         return len(self._by_id)
@@ -39,6 +41,7 @@ class Notebook:
                 del self._by_path[old.path]
             self._by_id[note.note_id] = note
             self._by_path[note.path] = note
+        self.changes += 1
 
     def drop(self, note_ids: Iterable[str]) -> None:
         """Forget notes."""
@@ -46,3 +49,4 @@ class Notebook:
             note = self._by_id.pop(note_id, None)
             if note is not None and self._by_path.get(note.path) is note:
                 del self._by_path[note.path]
+        self.changes += 1

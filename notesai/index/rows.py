@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from notesai.embedding.base import Vectors
-from notesai.index.schema import ChunkRow, NoteRow, chunks_schema, notes_schema
+from notesai.index.schema import ChunkKey, ChunkRow, NoteRow, chunks_schema, notes_schema
 from notesai.model import Note, NoteStatus
 
 ChunkTable = Any
@@ -73,6 +73,14 @@ def chunk_rows(table: pa.Table) -> list[ChunkRow]:
     columns = {name: table.column(name).to_pylist() for name in CHUNK_COLUMNS}
     columns["headings"] = [tuple(path) for path in columns["headings"]]
     return [ChunkRow(*values) for values in zip(*columns.values(), strict=True)]
+
+
+def chunk_keys(table: pa.Table) -> list[ChunkKey]:
+    """The keys of a table that has their columns, and `_rowid` if it is known where they lie."""
+    columns = [table.column(name).to_pylist() for name in ("note_id", "content_hash", "ordinal")]
+    if "_rowid" in table.column_names:
+        columns.append(table.column("_rowid").to_pylist())
+    return [ChunkKey(*values) for values in zip(*columns, strict=True)]
 
 
 def note_table(rows: Sequence[NoteRow]) -> pa.Table:

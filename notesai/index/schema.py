@@ -23,6 +23,9 @@ FORMAT = 2
 
 META = "meta"
 
+NOWHERE = -1
+"""The place of a chunk whose row was not found by searching."""
+
 
 @dataclass(frozen=True, slots=True)
 class NoteRow:
@@ -68,6 +71,29 @@ class ScoredChunk:
     """A chunk found by a query; `score` is BM25 for words, cosine for meaning."""
 
     row: ChunkRow
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkKey:
+    """Which chunk, without anything of what it says; `place` is a hint where the row lies."""
+
+    note_id: str
+    content_hash: str
+    ordinal: int
+    place: int = NOWHERE
+
+    @property
+    def chunk_id(self) -> str:
+        """`note_id:ordinal`."""
+        return f"{self.note_id}:{self.ordinal}"
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredKey:
+    """As `ScoredChunk`, of which only the key has been read."""
+
+    key: ChunkKey
     score: float
 
 

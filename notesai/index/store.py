@@ -1,4 +1,4 @@
-"""The tables on disk. The only file that knows LanceDB.
+"""The tables on disk: all that is read from them and written to them.
 
 One writer at a time; any number of readers, in this or other processes, always see the newest
 committed state. All failures surface as `StoreError`.
@@ -8,34 +8,21 @@ committed state. All failures surface as `StoreError`.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 # pyright: reportUnknownArgumentType=false, reportUnknownParameterType=false
 
-import datetime
-import os
-import threading
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import compress
 from typing import Any, Self
 
-from notesai.index.deferred import defer
-
-# Else it warns, at each look at the statistics of a vector index, that it counts the centroids.
-os.environ.setdefault("LANCE_INCLUDE_VECTOR_CENTROIDS", "false")
-
-# Most of the time that importing LanceDB takes goes into the REST client of its cloud catalogue.
-defer("lance_namespace_urllib3_client")
-
-import lancedb
 import numpy as np
 import pyarrow as pa
-from lancedb.index import FTS, HnswSq
-from lancedb.query import BooleanQuery, FullTextOperator, MatchQuery, Occur
 
 from notesai.embedding.base import ModelCard, Vectors
-from notesai.index import bucket, failures
+from notesai.index import failures
+from notesai.index.care import Cared
 from notesai.index.conditions import parts, quoted, within
-from notesai.index.notebook import Notebook
+from notesai.index.opening import open_index
+from notesai.index.pair import owned
 from notesai.index.rows import (
     CHUNK_COLUMNS,
     ChunkTable,
@@ -43,31 +30,17 @@ from notesai.index.rows import (
     chunk_table,
     note_table,
     to_matrix,
-    to_notes,
     with_vectors,
 )
-from notesai.index.schema import (
-    ChunkRow,
-    NoteRow,
-    ScoredChunk,
-    notes_schema,
-)
-from notesai.index.tables import Tables
-from notesai.index.vector_build import VectorCare
-from notesai.index.vector_index import NAME, approximate
-from notesai.index.vocabulary import FollowingVocabulary, Vocabulary
-
-_KEEP_VERSIONS = datetime.timedelta(minutes=5)
-"""How long a reader in another process may go on with a version that was replaced."""
+from notesai.index.schema import ChunkRow, NoteRow
+from notesai.index.searched import Searched
+from notesai.index.vocabulary import Check, FollowingVocabulary, Vocabulary, nothing
 
 _BATCH = 4096
 """Chunks whose text is read at a time."""
 
 Version = tuple[str, str]
 """A note's id and the hash of one of its contents."""
-
-Terms = str | Mapping[str, float]
-"""What to look for by word: terms apart by spaces, or each with what it counts, above 0."""
 
 _VERSION = "note_id || ':' || content_hash"
 
@@ -81,50 +54,13 @@ class Pending:
     text_hash: str
 
 
-def open_index(location: str, *, create: bool, vault: str = "") -> Tables:
-    """The index at `location`, a folder or a URI that LanceDB understands.
-
-    With `create` it is made if there is none; without, raises `index.missing`. Raises
-    `index.newer`, `index.corrupt`, `index.disk_full`, `index.no_permission`, or what
-    `bucket.reached` raises.
-    """
-    with failures.translated():
-        return Tables.open(_connected(location), location, create=create, vault=vault)
-
-
-def empty_index(location: str) -> None:
-    """Remove all tables at `location`, whatever state they are in."""
-    with failures.translated():
-        db = _connected(location)
-        Tables(db, location, None).empty()
-
-
-def _connected(location: str) -> Any:
-    options = bucket.reached(location) if location.startswith(bucket.SCHEME) else None
-    newest = datetime.timedelta(0)
-    return lancedb.connect(location, read_consistency_interval=newest, storage_options=options)
-
-
-def make_vector_index(location: str, table: str, partitions: int) -> None:
-    """Make the vector index of a table of chunks of the index at `location`, minutes of work."""
-    with failures.translated():
-        chunks = _connected(location).open_table(table)
-        config = HnswSq(distance_type="cosine", num_partitions=partitions)
-        chunks.create_index("vector", config=config, name=NAME, replace=True)
-
-
-class Store:
+class Store(Searched, Cared):
     """The notes and chunks of one vault, for one embedding model."""
 
     def __init__(self, notes: Any, chunks: Any) -> None:
-        self._notes = notes
-        self._chunks = chunks
-        self._notebook = Notebook()
-        self._notes_version = -1
+        super().__init__(notes, chunks)
         self._pending_at = (-1, 0)
-        self._reload = threading.Lock()
         self._vocabulary = FollowingVocabulary(self._texts)
-        self._vector_care = VectorCare(chunks)
 
     @classmethod
     def open(cls, location: str, card: ModelCard, *, create: bool, vault: str = "") -> Self:
@@ -149,26 +85,16 @@ class Store:
         store.notebook()
         return store
 
-    def notebook(self) -> Notebook:
-        """The notes as of now; read again only when the table changed."""
-        with self._reload, failures.translated():
-            version = self._notes.version
-            if version != self._notes_version:
-                columns = [name for name in notes_schema().names if name != "terms"]
-                rows = self._notes.search().select(columns).limit(None).to_arrow()
-                self._notebook = Notebook(to_notes(rows))
-                self._notes_version = version
-            return self._notebook
-
-    def vocabulary(self, *, wait: bool = True) -> Vocabulary:
+    def vocabulary(self, *, wait: bool = True, check: Check = nothing) -> Vocabulary:
         """The words of the notes as of now; the first call reads them all, which takes seconds.
 
-        Without `wait`, those of a moment ago, or none, while another thread is reading.
+        Without `wait`, those of a moment ago, or none, while another thread is reading. `check` may
+        raise `Cancelled` while this one is.
         """
         self.notebook()
         with self._reload:
             book, version = self._notebook, self._notes_version
-        return self._vocabulary.now(book, version, wait=wait)
+        return self._vocabulary.now(book, version, wait=wait, check=check)
 
     @property
     def has_vocabulary(self) -> bool:
@@ -265,11 +191,6 @@ class Store:
             return int(merge.execute(source).num_updated_rows)
 
     # Reading
-
-    def count_chunks(self, *, pending: bool = False) -> int:
-        """Number of chunks, or of those that wait for their vector."""
-        with failures.translated():
-            return int(self._chunks.count_rows("vector IS NULL" if pending else None))
 
     @property
     def version(self) -> int:
@@ -370,169 +291,7 @@ class Store:
                 query = query.where(condition) if condition else query
                 yield from query.to_batches(_BATCH)
 
-    def lexical(self, terms: Terms, k: int, *, where: str = "") -> list[ScoredChunk]:
-        """The `k` best chunks by BM25 for these terms."""
-        if not terms:
-            return []
-        with failures.translated():
-            query = self._chunks.search(_weighted(terms), query_type="fts")
-            return self._scored(query, k, where, "_score")
-
-    def lexical_notes(self, terms: Terms, k: int, *, where: str = "") -> dict[str, float]:
-        """Ids and BM25 of the `k` notes whose title, path or tags match best."""
-        if not terms:
-            return {}
-        with failures.translated():
-            query = self._notes.search(_weighted(terms), query_type="fts")
-            query = query.where(where, prefilter=True) if where else query
-            table = query.select(["note_id", "_score"]).limit(k).to_arrow()
-        ids, scores = table.column("note_id").to_pylist(), table.column("_score").to_pylist()
-        return dict(zip(ids, scores, strict=True))
-
-    def chunks_with(self, terms: str, *, text: bool) -> list[tuple[str, str, str]]:
-        """Id, note's id and, if wanted, text of every chunk that holds all of these terms."""
-        columns = ["chunk_id", "note_id", "content_hash", *(["text"] if text else [])]
-        rows, book = self._with_all(self._chunks, terms, columns), self.notebook()
-        return [(row[0], row[1], row[3] if text else "") for row in rows if _owned(book, *row[1:3])]
-
-    def notes_with(self, terms: str) -> list[str]:
-        """Ids of the notes whose title, path and tags hold all of these terms."""
-        return [row[0] for row in self._with_all(self._notes, terms, ["note_id"])]
-
-    def _with_all(self, table: Any, terms: str, columns: list[str]) -> list[tuple[str, ...]]:
-        if not terms:
-            return []
-        with failures.translated():
-            query = table.search(_matching(terms, FullTextOperator.AND), query_type="fts")
-            # Without its score among them, LanceDB warns.
-            found = query.select([*columns, "_score"]).limit(max(1, table.count_rows())).to_arrow()
-        return list(zip(*(found.column(name).to_pylist() for name in columns), strict=True))
-
-    def semantic(
-        self, vector: Vectors, k: int, *, where: str = "", exact: bool = False
-    ) -> list[ScoredChunk]:
-        """The `k` nearest chunks by cosine to `vector`, shape (dimension,).
-
-        `exact` compares all of them, whether there is a vector index or not.
-        """
-        with failures.translated():
-            query = self._chunks.search(vector, vector_column_name="vector").distance_type("cosine")
-            query = query.bypass_vector_index() if exact else approximate(query, k)
-            found = self._scored(query, k, where, "_distance")
-        return [ScoredChunk(chunk.row, 1.0 - chunk.score) for chunk in found]
-
-    # Care
-
-    def unindexed(self) -> int:
-        """Number of chunks that word search has to read one by one; grows until `optimise`."""
-        with failures.translated():
-            stats = self._chunks.index_stats("terms_idx")
-            return int(stats.num_unindexed_rows) if stats else self.count_chunks()
-
-    def build_lexical_index(self) -> None:
-        """Make the lexical indexes that do not exist yet."""
-        with failures.translated():
-            for table in (self._chunks, self._notes):
-                if table.index_stats("terms_idx") is None:
-                    table.create_index("terms", config=_lexical_index())
-
-    def optimise(self) -> None:
-        """Join small fragments, bring all indexes up to date, forget old versions.
-
-        Not while a vector index is being made: it could not be put over fragments that are gone.
-        """
-        self.build_lexical_index()
-        if self._vector_care.being_made:
-            return
-        with failures.translated():
-            for table in (self._chunks, self._notes):
-                table.optimize(cleanup_older_than=_KEEP_VERSIONS)
-
-    def stored_bytes(self) -> int:
-        """What both tables and their indexes take up."""
-        with failures.translated():
-            return sum(_stat(t.stats(), "total_bytes") for t in (self._chunks, self._notes))
-
-    def fragments(self) -> int:
-        """Files that the table with more of them consists of; grows until `optimise`."""
-        with failures.translated():
-            stats = [_stat(t.stats(), "fragment_stats") for t in (self._chunks, self._notes)]
-        return max(int(_stat(one, "num_fragments")) for one in stats)
-
-    @property
-    def vector_care(self) -> VectorCare:
-        """What makes the vector index; for the writer."""
-        return self._vector_care
-
-    def has_lexical_index(self) -> bool:
-        """Whether both tables have their lexical index."""
-        with failures.translated():
-            return all(table.index_stats("terms_idx") for table in (self._chunks, self._notes))
-
-    def _scored(self, query: Any, k: int, where: str, column: str) -> list[ScoredChunk]:
-        if where:
-            query = query.where(where, prefilter=True)
-        table = query.select([*CHUNK_COLUMNS, column]).limit(k).to_arrow()
-        values = table.column(column).to_pylist()
-        pairs = zip(chunk_rows(table), values, strict=True)
-        book = self.notebook()
-        return [
-            ScoredChunk(row, value)
-            for row, value in pairs
-            if _owned(book, row.note_id, row.content_hash)
-        ]
-
-    def _scan(self, where: str) -> list[ChunkRow]:
-        return chunk_rows(
-            self._chunks.search().where(where).select(CHUNK_COLUMNS).limit(None).to_arrow()
-        )
-
     def _owned_only(self, rows: list[ChunkRow], vectors: Vectors) -> tuple[list[ChunkRow], Vectors]:
         book = self.notebook()
-        kept = [_owned(book, row.note_id, row.content_hash) for row in rows]
+        kept = [owned(book, row.note_id, row.content_hash) for row in rows]
         return list(compress(rows, kept)), vectors[np.array(kept, bool)]
-
-    def _current(self, rows: list[ChunkRow]) -> list[ChunkRow]:
-        book = self.notebook()
-        return [row for row in rows if _owned(book, row.note_id, row.content_hash)]
-
-
-def _stat(stats: Any, name: str) -> Any:
-    # Declared as a dataclass, but a dictionary is what comes in LanceDB 0.40.
-    return stats[name] if isinstance(stats, dict) else getattr(stats, name)
-
-
-def _owned(book: Notebook, note_id: str, content_hash: str) -> bool:
-    note = book.get(note_id)
-    return note is not None and note.content_hash == content_hash
-
-
-def _weighted(terms: Terms) -> MatchQuery | BooleanQuery:
-    """Any of the terms; those of one weight are looked up together."""
-    if isinstance(terms, str):
-        return _matching(terms)
-    alike: dict[float, list[str]] = defaultdict(list)
-    for term, weight in terms.items():
-        alike[round(weight, 3)].append(term)
-    parts = [_matching(" ".join(group), boost=weight) for weight, group in alike.items()]
-    return parts[0] if len(parts) == 1 else BooleanQuery([(Occur.SHOULD, p) for p in parts])
-
-
-def _matching(
-    terms: str, operator: FullTextOperator = FullTextOperator.OR, boost: float = 1.0
-) -> MatchQuery:
-    # A stub of the library's own that hides the defaults of a dataclass.
-    return MatchQuery(terms, "terms", boost=boost, operator=operator)  # pyright: ignore[reportCallIssue]
-
-
-def _lexical_index() -> FTS:
-    # `terms` is final: no lower-casing, stemming or stop words on top of it.
-    return FTS(
-        base_tokenizer="whitespace",
-        with_position=False,
-        stem=False,
-        lower_case=False,
-        remove_stop_words=False,
-        ascii_folding=False,
-        max_token_length=None,
-    )

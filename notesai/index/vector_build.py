@@ -106,7 +106,7 @@ class VectorCare:
 def _build(location: str, table: str, partitions: int) -> None:
     obey_parent()
     give_way()
-    from notesai.index.store import make_vector_index
+    from notesai.index.opening import make_vector_index
 
     make_vector_index(location, table, partitions)
 

@@ -28,6 +28,8 @@ from notesai.model import Note
 Texts = Callable[[Sequence[str] | None], Iterator[Any]]
 """Gives the chunks of these notes, or of all, as record batches of `text` and `headings`."""
 
+Check = Callable[[], None]
+
 SHORTEST, LONGEST = 3, 32
 """Characters of a word that is kept."""
 
@@ -37,6 +39,10 @@ _HANGUL = re.compile("[가-힣]")
 _HANGUL_WORD = re.compile("[가-힣]{2,16}")
 _FEW = 1000
 _END = "\U0010ffff"
+
+
+def nothing() -> None:
+    """The check of what nobody cancels."""
 
 
 class Vocabulary:
@@ -121,22 +127,25 @@ class FollowingVocabulary:
         """Whether it has been read: from then on, asking takes as long as what has changed."""
         return self._version >= 0
 
-    def now(self, book: Notebook, version: int, *, wait: bool = True) -> Vocabulary:
+    def now(
+        self, book: Notebook, version: int, *, wait: bool = True, check: Check = nothing
+    ) -> Vocabulary:
         """The words of these notes; `version` differs whenever they do.
 
-        Without `wait`, those of a moment ago, or none yet, while another thread reads them.
+        Without `wait`, those of a moment ago, or none yet, while another thread reads them. `check`
+        may raise `Cancelled` while they are being read.
         """
         if version == self._version or not self._lock.acquire(blocking=wait):
             return self._words
         try:
             if version != self._version:
-                self._follow(book)
+                self._follow(book, check)
                 self._version = version
             return self._words
         finally:
             self._lock.release()
 
-    def _follow(self, book: Notebook) -> None:
+    def _follow(self, book: Notebook, check: Check) -> None:
         changed = [note for note in book if self._seen.get(note.note_id) != _state(note)]
         if not changed:
             return
@@ -146,16 +155,17 @@ class FollowingVocabulary:
         if anew:
             changed, self._outdated = list(book), 0
         words = Vocabulary() if anew else self._words
-        words.add(*self._read(None if anew else [note.note_id for note in changed]))
+        words.add(*self._read(None if anew else [note.note_id for note in changed], check))
         words.add(Counter(_named_words(changed)), (note.title for note in changed))
         self._words = words
         states = {note.note_id: _state(note) for note in changed}
         self._seen = states if anew else self._seen | states
 
-    def _read(self, note_ids: Sequence[str] | None) -> tuple[Counter[str], set[str]]:
+    def _read(self, note_ids: Sequence[str] | None, check: Check) -> tuple[Counter[str], set[str]]:
         counts: Counter[str] = Counter()
         headings: set[str] = set()
         for batch in self._texts(note_ids):
+            check()
             counts.update(word_counts(batch.column("text")))
             headings.update(pc.unique(pc.list_flatten(batch.column("headings"))).to_pylist())
         return counts, headings

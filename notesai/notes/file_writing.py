@@ -120,13 +120,13 @@ def _flush(folder: Path) -> None:
 def _explained(name: str, error: OSError) -> SaveError:
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
-            code, why, do = "disk_full", "the disk is full", "Free some space and save again."
+            code, why, do = "save.disk_full", "the disk is full", "Free some space and save again."
         case errno.EACCES | errno.EPERM | errno.EROFS:
-            code, why = "no_permission", "its folder may not be written"
+            code, why = "save.no_permission", "its folder may not be written"
             do = "Check the rights of the folder and save again."
         case errno.ENOENT | errno.ENOTDIR | errno.ENODEV | errno.ESTALE:
-            code, why = "folder_gone", "its folder is not there"
+            code, why = "save.folder_gone", "its folder is not there"
             do = "Connect the drive or put the folder back, and save again."
         case _:
-            code, why, do = "failed", error.strerror or str(error), "Save again."
-    return SaveError(f"save.{code}", f"{name} was not saved: {why}.", f"{_SAFE} {do}")
+            code, why, do = "save.failed", error.strerror or str(error), "Save again."
+    return SaveError(code, f"{name} was not saved: {why}.", f"{_SAFE} {do}")

@@ -146,9 +146,10 @@ def agreement(
         others = np.flatnonzero(owners != owner)
         nearest = others[np.argsort(-words[at, others], kind="stable")[:NEIGHBOURS]]
         nearest = nearest[words[at, nearest] > 0]
-        compared = np.sort(cosines[at, others])
-        lower = np.searchsorted(compared, cosines[at, nearest]).astype(np.float64)
-        shares.extend((lower / max(1, len(others) - 1)).tolist())
+        compared = cosines[at, others]
+        for cosine in cosines[at, nearest]:
+            lower = np.count_nonzero(compared < cosine)
+            shares.append(float(lower) / max(1, len(others) - 1))
     return float(np.mean(shares)) if shares else None
 
 

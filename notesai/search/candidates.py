@@ -1,12 +1,13 @@
 """The two halves of a search: chunks by word and chunks by meaning."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 
 from notesai.embedding.base import Embedder, Vectors
-from notesai.index.schema import ChunkRow, ScoredChunk
+from notesai.index.notebook import Notebook
+from notesai.index.schema import ChunkKey, ScoredKey
 from notesai.index.store import Store
 from notesai.notes.language import language_of
 from notesai.notes.terms import query_weights
@@ -32,13 +33,14 @@ MAX_CHARACTERS = 4000
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Chunks by id and their raw scores; `titles` holds notes whose title, path or tags matched.
+    """Chunks by id, not read, and their raw scores.
 
-    Scores up to `floor` tell nothing; from `clear` on they are a reason of their own. `near` are
-    words that stood in for some of the query's.
+    `titles` holds notes whose title, path or tags matched. Scores up to `floor` tell nothing; from
+    `clear` on they are a reason of their own. `near` are words that stood in for some of the
+    query's.
     """
 
-    rows: Mapping[str, ChunkRow]
+    keys: Mapping[str, ChunkKey]
     scores: Mapping[str, float]
     titles: Mapping[str, float]
     floor: float = 0.0
@@ -64,27 +66,32 @@ def by_word(
     sought = search_terms(whole_syllables(query.text))
     near = foreseen(store, query, typing=typing)
     found, titles = _looked_up(store, with_stand_ins(sought, near), selection)
-    passages = [chunk.row for chunk in found]
-    more = hindsight(store, query, passages, near, typing=typing)
+    more = hindsight(store, query, [chunk.key for chunk in found], near, typing=typing)
     if more:
         near = {**more, **near}
         found, titles = _looked_up(store, with_stand_ins(sought, near), selection)
-    rows = {chunk.row.chunk_id: chunk.row for chunk in found}
-    scores = {chunk.row.chunk_id: chunk.score for chunk in found}
-    absent = titles.keys() - {row.note_id for row in rows.values()}
-    for row in store.first_chunks(sorted(absent)):
-        if selection is None or selection.admits(row):
-            rows[row.chunk_id] = row
-            scores[row.chunk_id] = 0.0
-    for chunk_id, row in rows.items():
-        scores[chunk_id] += TITLE_WEIGHT * titles.get(row.note_id, 0.0)
-    return Candidates(rows, scores, titles, near=tuple(near))
+    keys = {chunk.key.chunk_id: chunk.key for chunk in found}
+    scores = {chunk.key.chunk_id: chunk.score for chunk in found}
+    absent = titles.keys() - {key.note_id for key in keys.values()}
+    for key in _first_chunks(store.known, absent):
+        if selection is None or selection.admits(key):
+            keys[key.chunk_id] = key
+            scores[key.chunk_id] = 0.0
+    for chunk_id, key in keys.items():
+        scores[chunk_id] += TITLE_WEIGHT * titles.get(key.note_id, 0.0)
+    return Candidates(keys, scores, titles, near=tuple(near))
+
+
+def _first_chunks(book: Notebook, note_ids: Iterable[str]) -> list[ChunkKey]:
+    """The chunks that these notes begin with, as far as they have any."""
+    notes = (book.get(note_id) for note_id in sorted(note_ids))
+    return [ChunkKey(n.note_id, n.content_hash, 0) for n in notes if n is not None and n.n_chunks]
 
 
 def _looked_up(
     store: Store, terms: Mapping[str, float], selection: Selection | None
-) -> tuple[list[ScoredChunk], dict[str, float]]:
-    chunks, notes = partial(store.lexical, terms), partial(store.lexical_notes, terms)
+) -> tuple[list[ScoredKey], dict[str, float]]:
+    chunks, notes = partial(store.lexical_keys, terms), partial(store.lexical_notes, terms)
     if selection is None:
         return chunks(CANDIDATES), notes(CANDIDATES)
     return (
@@ -105,23 +112,23 @@ def by_meaning(
     if vector is None:
         return NONE
     if selection is None:
-        found = store.semantic(vector, CANDIDATES)
+        found = store.semantic_keys(vector, CANDIDATES)
     else:
-        fetch = partial(store.semantic, vector)
+        fetch = partial(store.semantic_keys, vector)
         found = selection.found(lambda k, where: fetch(k, where=where), CANDIDATES)
     languages = embedder.card.languages
     background = calibration(store).background(vector)
     # With nothing but what to stay away from, what is merely unrelated is the best there is.
     away = not (query.text.strip() or terms.like)
-    book = store.notebook()
-    rows: dict[str, ChunkRow] = {}
+    book = store.known
+    keys: dict[str, ChunkKey] = {}
     scores: dict[str, float] = {}
     for chunk in found:
-        note = book.get(chunk.row.note_id)
+        note = book.get(chunk.key.note_id)
         if note is not None and (not note.language or note.language in languages):
-            rows[chunk.row.chunk_id] = chunk.row
-            scores[chunk.row.chunk_id] = (1.0 + chunk.score) / 2 if away else chunk.score
-    return Candidates(rows, scores, {}, 0.0 if away else background.floor, background.clear)
+            keys[chunk.key.chunk_id] = chunk.key
+            scores[chunk.key.chunk_id] = (1.0 + chunk.score) / 2 if away else chunk.score
+    return Candidates(keys, scores, {}, 0.0 if away else background.floor, background.clear)
 
 
 def _vector(store: Store, embedder: Embedder, query: Query, terms: Terms) -> Vectors | None:

@@ -5,9 +5,10 @@ taken for the nearest ones. Whether it is found, the hits mostly tell, so that a
 mistakes costs next to nothing, and a process that answers but one of them reads no vocabulary.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 
-from notesai.index.schema import ChunkRow
+from notesai.index.schema import ChunkKey
 from notesai.index.store import Store
 from notesai.notes.terms import query_terms
 from notesai.search.hangul import half_typed, initials
@@ -48,20 +49,50 @@ def foreseen(store: Store, query: Query, *, typing: bool) -> StandIns:
 
 
 def hindsight(
-    store: Store, query: Query, found: Collection[ChunkRow], near: StandIns, *, typing: bool
+    store: Store, query: Query, found: Sequence[ChunkKey], near: StandIns, *, typing: bool
 ) -> StandIns:
     """Stand-ins for words that `found`, the hits of the query with `near`, do not show."""
     begun = unfinished(query) if typing else ""
     more: dict[str, float] = {}
     short = len(query.words.split()) <= TITLE_WORDS
-    if begun and short and not near and _holding(found, begun, FEW) < FEW:
-        more.update(continued_hangul(begun))
-    words = [word for word in doubtful(query.words) if not _holding(found, word, 1)]
+    passages = _Passages(store, found)
+    continued = continued_hangul(begun if short and not near else "")
+    if continued and passages.holding(begun, FEW) < FEW:
+        more.update(continued)
+    words = [word for word in _unknown(store, query) if not passages.holding(word, 1)]
     if begun and near:
         words = [word for word in words if not begun.lower().endswith(word)]
     for word in words[:MAX_LOOKED_UP]:
         more.update(_corrected(store, word, wait=not typing))
     return dict.fromkeys(more, 1.0) if query.text.strip() in words else more
+
+
+class _Passages:
+    """The terms of the passages found, read when they are first asked for."""
+
+    def __init__(self, store: Store, found: Sequence[ChunkKey]) -> None:
+        self._store = store
+        self._found = found
+
+    def holding(self, word: str, enough: int) -> int:
+        """How many of them hold all terms of the word; counts up to `enough`."""
+        return _holding(self._terms, word, enough)
+
+    @cached_property
+    def _terms(self) -> list[str]:
+        return self._store.terms_at(self._found)
+
+
+def _unknown(store: Store, query: Query) -> list[str]:
+    """Words that may be written wrongly; without those that are known to stand in the notes.
+
+    A process that has no vocabulary yet reads none for that.
+    """
+    words = doubtful(query.words)
+    if not words or not store.has_vocabulary:
+        return words
+    vocabulary = store.vocabulary(wait=False)
+    return [word for word in words if not vocabulary.count(word)]
 
 
 def _corrected(store: Store, word: str, *, wait: bool) -> StandIns:
@@ -75,16 +106,16 @@ def _corrected(store: Store, word: str, *, wait: bool) -> StandIns:
 def _in_index(store: Store, word: str) -> bool:
     """Whether a passage, title, path or tag holds all terms of the word."""
     terms = " ".join(query_terms(word))
-    best = (chunk.row for chunk in store.lexical(terms, 1))
+    best = (chunk.row.terms for chunk in store.lexical(terms, 1))
     return _holding(best, word, 1) > 0 or bool(store.notes_with(terms))
 
 
-def _holding(rows: Iterable[ChunkRow], word: str, enough: int) -> int:
-    """How many of the passages hold all terms of the word; counts up to `enough`."""
+def _holding(passages: Iterable[str], word: str, enough: int) -> int:
+    """How many of the passages, given as terms, hold all terms of the word, up to `enough`."""
     terms = [f" {term} " for term in query_terms(word)]
     count = 0
-    for row in rows:
-        padded = f" {row.terms} "
+    for passage in passages:
+        padded = f" {passage} "
         count += all(term in padded for term in terms)
         if count >= enough:
             break

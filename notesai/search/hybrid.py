@@ -2,11 +2,11 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from notesai.embedding.base import Embedder
 from notesai.index.notebook import Notebook
-from notesai.index.schema import ChunkRow
+from notesai.index.schema import ChunkKey, ChunkRow
 from notesai.index.store import Store
 from notesai.model import Hit, Passage, SearchMode, SearchResult
 from notesai.notes.language import language_of
@@ -62,14 +62,15 @@ def search(
         return _answered(store, query, _listed(store, selection, k), started)
     words = NONE if mode is SearchMode.SEMANTIC else by_word(store, query, selection, typing=typing)
     check()
+    shown = Shown(store)
     if first is not None and mode is SearchMode.HYBRID:
-        first(_result(store, query, words, NONE, k, started))
+        first(_result(store, query, words, NONE, shown, k, started))
         check()
     meaning = NONE
     if mode is not SearchMode.LEXICAL:
         meaning = by_meaning(store, embedder, query, terms, selection)
     check()
-    return _result(store, query, words, meaning, k, started)
+    return _result(store, query, words, meaning, shown, k, started)
 
 
 def share_of_meaning(text: str, trusted: Calibration = UNMEASURED) -> float:
@@ -80,7 +81,7 @@ def share_of_meaning(text: str, trusted: Calibration = UNMEASURED) -> float:
 
 
 def _share(store: Store, query: Query, meaning: Candidates) -> float:
-    return share_of_meaning(query.text, calibration(store)) if meaning.rows else 0.0
+    return share_of_meaning(query.text, calibration(store)) if meaning.keys else 0.0
 
 
 def fused(
@@ -103,24 +104,31 @@ def fused(
 
 
 def _result(
-    store: Store, query: Query, words: Candidates, meaning: Candidates, k: int, started: float
+    store: Store,
+    query: Query,
+    words: Candidates,
+    meaning: Candidates,
+    shown: "Shown",
+    k: int,
+    started: float,
 ) -> SearchResult:
-    rows = {**words.rows, **meaning.rows}
+    keys = {**words.keys, **meaning.keys}
     share = 1.0 if words is NONE else _share(store, query, meaning)
-    by_note: dict[str, list[tuple[float, ChunkRow]]] = defaultdict(list)
+    by_note: dict[str, list[tuple[float, ChunkKey]]] = defaultdict(list)
     for chunk_id, score in fused(words, meaning, share).items():
-        by_note[rows[chunk_id].note_id].append((score, rows[chunk_id]))
+        by_note[keys[chunk_id].note_id].append((score, keys[chunk_id]))
     for chunks in by_note.values():
         chunks.sort(key=lambda pair: (-pair[0], pair[1].ordinal))
-    book = store.notebook()
+    book = store.known
 
     def rank(note_id: str) -> tuple[float, int, str]:
         # Of notes that share their best passage, the one of which it is the larger part.
         note = book.get(note_id)
         return -round(by_note[note_id][0][0], 6), note.n_chunks if note else 0, note_id
 
-    best = sorted(by_note, key=rank)
-    hits = [_hit(book, by_note[note_id], query, words, meaning) for note_id in best[:k]]
+    best = sorted(by_note, key=rank)[:k]
+    shown.read(key for note_id in best for _, key in by_note[note_id][:PASSAGES])
+    hits = [_hit(book, by_note[note_id], shown, query, words, meaning) for note_id in best]
     return _answered(store, query, [hit for hit in hits if hit is not None], started)
 
 
@@ -139,18 +147,40 @@ def _listed(store: Store, selection: Selection, k: int) -> list[Hit]:
 
 def _hit(
     book: Notebook,
-    chunks: list[tuple[float, ChunkRow]],
+    chunks: list[tuple[float, ChunkKey]],
+    shown: "Shown",
     query: Query,
     words: Candidates,
     meaning: Candidates,
 ) -> Hit | None:
     note = book.get(chunks[0][1].note_id)
-    if note is None:
+    rows = [(score, shown.row(key)) for score, key in chunks[:PASSAGES]]
+    passages = tuple(
+        passage(row, score, query, words.near) for score, row in rows if row is not None
+    )
+    # A note may be removed, or lose its passages, while it is searched for.
+    if note is None or not passages:
         return None
-    shown = chunks[:PASSAGES]
-    passages = tuple(passage(row, score, query, words.near) for score, row in shown)
-    why = _why([row.chunk_id for _, row in chunks], note.note_id, words, meaning)
+    why = _why([key.chunk_id for _, key in chunks], note.note_id, words, meaning)
     return Hit(note.path, note.title, chunks[0][0], passages, why)
+
+
+class Shown:
+    """The chunks of the hits of one search; what two answers to it show is read once."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._rows: dict[str, ChunkRow] = {}
+
+    def read(self, keys: Iterable[ChunkKey]) -> None:
+        """Read those of these chunks that have not been read."""
+        self._rows.update(
+            self._store.rows_at([key for key in keys if key.chunk_id not in self._rows])
+        )
+
+    def row(self, key: ChunkKey) -> ChunkRow | None:
+        """The chunk, if it was still there to be read."""
+        return self._rows.get(key.chunk_id)
 
 
 def _why(

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from notesai.notes.stop_words import telling
@@ -15,16 +15,32 @@ Range = tuple[int, int]
 
 _LETTER = rf"[^\W_{CJK}]"
 # A phrase ends where its words do, but particles hang on words in Korean: API is in API를.
-_START, _END = rf"(?<!{_LETTER})", rf"(?!{_LETTER})"
+# Letters are told as they are: to compile a class in both cases looks at all of its thousands.
+_START, _END = rf"(?<!(?-i:{_LETTER}))", rf"(?!(?-i:{_LETTER}))"
 
 
 def holds(text: str, phrase: str) -> bool:
     """Whether the phrase stands in the text."""
-    if _pattern(phrase).search(text):
-        return True
-    if unicodedata.is_normalized("NFC", text):
-        return False
-    return _pattern(phrase).search(unicodedata.normalize("NFC", text)) is not None
+    return holding(phrase)(text)
+
+
+def holding(phrase: str) -> Callable[[str], bool]:
+    """What tells of many texts whether the phrase stands in them."""
+    pattern, words = _pattern(phrase), _longest_word(phrase)
+
+    def stands_in(text: str) -> bool:
+        folded = _folded(text)
+        # Most texts lack a word of it, which is seen far more quickly.
+        return any(word in folded for word in words) and pattern.search(text) is not None
+
+    def held(text: str) -> bool:
+        if stands_in(text):
+            return True
+        if unicodedata.is_normalized("NFC", text):
+            return False
+        return stands_in(unicodedata.normalize("NFC", text))
+
+    return held
 
 
 def marks(text: str, query: Query, near: Sequence[str] = ()) -> tuple[Range, ...]:
@@ -41,6 +57,17 @@ def marks(text: str, query: Query, near: Sequence[str] = ()) -> tuple[Range, ...
 
 def _marked(words: str, near: Sequence[str]) -> str:
     return " ".join((telling(whole_syllables(words)), *near))
+
+
+def _longest_word(phrase: str) -> list[str]:
+    """In both normal forms, as it stands in what `_folded` makes of a text that has the phrase."""
+    word = max(phrase.split(), key=len, default="")
+    return list({_folded(unicodedata.normalize(form, word)) for form in ("NFC", "NFD")})
+
+
+def _folded(text: str) -> str:
+    """In one case. All forms of i are the same to regular expressions, not to `casefold`."""
+    return text.casefold().replace("i\u0307", "i").replace("ı", "i")
 
 
 @lru_cache(maxsize=256)

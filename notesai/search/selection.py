@@ -12,13 +12,13 @@ from dataclasses import dataclass
 
 from notesai.index.conditions import outside, within
 from notesai.index.notebook import Notebook
-from notesai.index.schema import ChunkRow, ScoredChunk
+from notesai.index.schema import ChunkKey, ScoredKey
 from notesai.index.store import Store
 from notesai.model import Note
 from notesai.notes.terms import query_terms
 from notesai.notes.words import CJK
-from notesai.search.dates import day_of
-from notesai.search.phrases import holds
+from notesai.search.filters import facets, passing
+from notesai.search.phrases import holding
 from notesai.search.query import Query
 
 SHORT = 2000
@@ -46,13 +46,13 @@ class Selection:
     chunks: frozenset[str] | None = None
     share: float = 1.0
 
-    def admits(self, row: ChunkRow) -> bool:
+    def admits(self, key: ChunkKey) -> bool:
         """Whether this passage may be a hit."""
         if self.chunks is not None:
-            return row.chunk_id in self.chunks
-        return row.note_id in self.notes
+            return key.chunk_id in self.chunks
+        return key.note_id in self.notes
 
-    def found(self, fetch: Callable[[int, str], list[ScoredChunk]], k: int) -> list[ScoredChunk]:
+    def found(self, fetch: Callable[[int, str], list[ScoredKey]], k: int) -> list[ScoredKey]:
         """The best `k` selected passages of a search that takes a number and a condition.
 
         The shorter of a list of what is in and of what is out goes into the condition. With both
@@ -62,7 +62,7 @@ class Selection:
         if not condition and self.share >= WIDE:
             more = math.ceil(2 * k / self.share)
             found = fetch(more, "")
-            admitted = [chunk for chunk in found if self.admits(chunk.row)]
+            admitted = [chunk for chunk in found if self.admits(chunk.key)]
             # Far fewer than asked for: there are no others.
             if len(admitted) >= k or 2 * len(found) < more:
                 return admitted[:k]
@@ -102,7 +102,8 @@ def selected(store: Store, query: Query, apart: frozenset[str] = frozenset()) ->
     if not (query.filters or query.phrases or query.excluded or apart):
         return None
     book = store.notebook()
-    notes = {note.note_id for note in book if fits(note, query)} - apart
+    known = facets(book)
+    notes = passing(known, query) - apart
     for excluded in query.excluded[:MAX_ASKED]:
         chunks, titled = _holders(store, book, excluded, exact=" " in excluded)
         notes -= titled | set(chunks.values())
@@ -111,45 +112,12 @@ def selected(store: Store, query: Query, apart: frozenset[str] = frozenset()) ->
         chunks, titled = _holders(store, book, phrase, exact=True)
         notes &= titled | set(chunks.values())
         held |= chunks.keys() | {f"{note_id}:0" for note_id in titled}
-    others = frozenset(note.note_id for note in book) - notes
+    others = frozenset(known.ids) - notes
     if not query.phrases:
-        return Selection(frozenset(notes), others, None, len(notes) / max(1, len(book)))
+        return Selection(frozenset(notes), others, None, len(notes) / max(1, len(known)))
     shown = frozenset(chunk for chunk in held if chunk.rpartition(":")[0] in notes)
     total = sum(note.n_chunks for note in book)
     return Selection(frozenset(notes), others, shown, len(shown) / max(1, total))
-
-
-def fits(note: Note, query: Query) -> bool:
-    """Whether tags, path, language and day of a note are as the query wants them."""
-    if query.languages and note.language not in query.languages:
-        return False
-    if note.language in query.not_languages or not _tags_fit(note, query):
-        return False
-    if query.paths or query.not_paths:
-        path = "/" + note.path.casefold()
-        if query.paths and not any(_lies_in(path, wanted) for wanted in query.paths):
-            return False
-        if any(_lies_in(path, unwanted) for unwanted in query.not_paths):
-            return False
-    if not (query.after or query.before):
-        return True
-    day = day_of(note)
-    return all(day >= first for first in query.after) and all(day < end for end in query.before)
-
-
-def _tags_fit(note: Note, query: Query) -> bool:
-    if not (query.tags or query.not_tags):
-        return True
-    tags = [f"{tag.lstrip('#').casefold()}/" for tag in note.tags]
-
-    def has(wanted: str) -> bool:
-        return any(tag.startswith(f"{wanted}/") for tag in tags)
-
-    return all(map(has, query.tags)) and not any(map(has, query.not_tags))
-
-
-def _lies_in(path: str, wanted: str) -> bool:
-    return path.startswith(wanted) if wanted.startswith("/") else f"/{wanted}" in path
 
 
 def _holders(
@@ -162,16 +130,17 @@ def _holders(
     """
     terms = " ".join(query_terms(text)[:MAX_TERMS])
     read = exact or _CJK.search(text) is not None
+    stands_in = holding(text)
     chunks = {
         chunk_id: note_id
         for chunk_id, note_id, passage in store.chunks_with(terms, text=read)
-        if not read or holds(passage, text)
+        if not read or stands_in(passage)
     }
     named = (book.get(note_id) for note_id in store.notes_with(terms))
     titled = {
         note.note_id
         for note in named
-        if note is not None and (not read or any(holds(name, text) for name in _names(note)))
+        if note is not None and (not read or any(map(stands_in, _names(note))))
     }
     return chunks, titled
 

@@ -51,8 +51,9 @@ def command(made: Environment, folder: Path, ratio: int, names: Sequence[str]) -
 
 def variables(made: Environment, home: Path, ratio: int) -> dict[str, str]:
     """Its variables: a screen that is not there, a home of its own, nothing of this desktop."""
-    screen = {"name": "screen", "x": 0, "y": 0, "width": _SCREEN[0], "height": _SCREEN[1]}
-    screens = home / "screens.json"
+    width, height = (ratio * side for side in _SCREEN)
+    screen = {"name": "screen", "x": 0, "y": 0, "width": width, "height": height}
+    screens = home / f"screens-{ratio}.json"
     whole = {**screen, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
     screens.write_text(json.dumps({"screens": [whole]}), "utf-8")
     kept = {k: v for k, v in made.variables.items() if k not in _DESKTOP and k[:3] != "QT_"}

@@ -27,7 +27,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 from notesai.gui import app as module
-from notesai.gui.presence import Presence
+from notesai.gui.desktop.presence import Presence
 
 times, figures = int(sys.argv[2]), []
 

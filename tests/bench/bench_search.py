@@ -289,6 +289,7 @@ def report(workspace: Any, asked: dict[str, list[str]], seed: int) -> None:
 
     every = [query for group in asked.values() for query in group]
     print(f"memory before the first search: {_memory():.0f} MiB", flush=True)
+    timed("reading ahead", workspace.warm)
     timed("first search", lambda: workspace.search(every[0], k=K))
     for query in every[:20]:
         workspace.search(query, k=K)

@@ -1,9 +1,11 @@
-"""The window on a real vault: how soon it is usable, and its longest stall while indexing.
+"""The window on a large vault: how soon it is usable, its longest stalls, its memory.
 
-    python tests/bench/bench_window.py [VAULT] [--notes 3000] [--seconds 60]
+    python tests/bench/bench_window.py [VAULT] [--notes 10000] [--seconds 60] [--home FOLDER]
 
-Runs the real app under Xvfb (or on the display there is, with --here) on a copy of VAULT with a
-home of its own; while it indexes, words are typed into the search field with xdotool.
+Runs the real app under Xvfb (or on the display there is, with --here) on a copy of VAULT, with as
+many notes as wanted: from a smaller one they are taken several times. In turn: a cold start, where
+words are typed while it indexes; then, with a whole index, starts at which words are typed, lists
+are scrolled, and nothing is done. FOLDER keeps copy and index for the next time.
 """
 
 import argparse
@@ -15,6 +17,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -22,69 +26,135 @@ import psutil
 from notesai.paths import sample_vault
 
 WORDS = ("install module", "get child item", "설치", "pipeline input", "remote session")
+SETTLED_SECONDS = 15
+IDLE_SECONDS = 45
+TURNS = 40
+"""Steps of the wheel in a row."""
+
+Act = Callable[[dict[str, str], int], None]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("vault", type=Path, nargs="?", default=sample_vault())
-    parser.add_argument("--notes", type=int, default=3000)
+    parser.add_argument("--notes", type=int, default=10_000)
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--home", type=Path, help="where the copy and the index are kept")
     parser.add_argument("--here", action="store_true", help="use the display there is")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        place = Path(name)
-        vault = copied(arguments.vault, place / "vault", arguments.notes)
+        place = arguments.home or Path(name)
+        vault = place / "vault"
+        fresh = not vault.exists()
+        if fresh:
+            copy(arguments.vault, vault, arguments.notes)
         environment = {**os.environ, "NOTESAI_HOME": str(place / "home")}
-        server = None
-        if not arguments.here:
-            server = subprocess.Popen(["Xvfb", ":93", "-screen", "0", "1280x800x24"])
-            environment |= {"DISPLAY": ":93", "QT_QPA_PLATFORM": "xcb"}
-            time.sleep(1)
-        try:
-            show("cold start, indexing", run(vault, environment, place, arguments.seconds))
-            show("second start", run(vault, environment, place, 8))
-        finally:
-            if server is not None:
+        with display(environment, here=arguments.here):
+            measure(vault, environment, place, arguments.seconds if fresh else 0.0)
+
+
+def measure(vault: Path, environment: dict[str, str], place: Path, seconds: float) -> None:
+    """Print the figures of all starts; the cold one takes `seconds`, none if that is nothing."""
+    if seconds:
+        show("cold start, indexing", run(vault, environment, place, seconds, type_words))
+        command = [sys.executable, "-m", "notesai", "index", "--vault", str(vault)]
+        subprocess.run(command, env=environment, check=True)
+    show("typing", run(vault, environment, place, SETTLED_SECONDS, type_words))
+    show("scrolling", run(vault, environment, place, SETTLED_SECONDS, scroll))
+    show("idle", run(vault, environment, place, IDLE_SECONDS, rest))
+
+
+@contextmanager
+def display(environment: dict[str, str], *, here: bool) -> Iterator[None]:
+    """A display of our own with a window manager, put into `environment`, unless `here`."""
+    if here:
+        yield
+        return
+    environment |= {"DISPLAY": ":93", "QT_QPA_PLATFORM": "xcb"}
+    with subprocess.Popen(["Xvfb", ":93", "-screen", "0", "1400x900x24"]) as server:
+        time.sleep(1)
+        with subprocess.Popen(["openbox"], env=environment) as manager:
+            try:
+                yield
+            finally:
+                manager.terminate()
                 server.terminate()
-                server.wait()
 
 
-def copied(source: Path, target: Path, count: int) -> Path:
-    for file in sorted(source.rglob("*.md"))[:count]:
-        place = target / file.relative_to(source)
+def copy(source: Path, target: Path, count: int) -> None:
+    """Copy `count` notes, those of a small vault several times, each with a word of its own."""
+    files = sorted(source.rglob("*.md"))
+    for number in range(count):
+        file, again = files[number % len(files)], number // len(files)
+        place = target / (f"copy {again}" if again else "") / file.relative_to(source)
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(file, place)
-    return target
+        if again:
+            with place.open("a", encoding="utf-8") as note:
+                note.write(f"\n\ncopy{number}\n")
 
 
-def run(vault: Path, environment: dict[str, str], place: Path, seconds: float) -> dict[str, float]:
+def run(
+    vault: Path, environment: dict[str, str], place: Path, seconds: float, act: Act
+) -> dict[str, float]:
+    """Start the app, do `act` again and again for `seconds`, and end it; the figures."""
     figures = place / "figures.json"
     command = [sys.executable, "-m", "notesai", "--vault", str(vault)]
     environment = {**environment, "NOTESAI_MEASURE": str(figures)}
     with subprocess.Popen(command, env=environment) as app:
         end = time.monotonic() + seconds
+        time.sleep(3)
         number = 0
         while time.monotonic() < end:
-            time.sleep(1)
-            type_words(WORDS[number % len(WORDS)], environment)
+            act(environment, number)
             number += 1
         memory = resident(app.pid)
         app.send_signal(signal.SIGTERM)
-    return {**json.loads(figures.read_text()), "resident_megabytes": memory}
+    return {**json.loads(figures.read_text()), **memory}
 
 
-def type_words(words: str, environment: dict[str, str]) -> None:
-    keys = ["xdotool", "key", "--clearmodifiers", "ctrl+k", "ctrl+a"]
-    subprocess.run(keys, env=environment, check=False)
-    typing = ["xdotool", "type", "--delay", "40", words]
-    subprocess.run(typing, env=environment, check=False)
+def rest(environment: dict[str, str], number: int) -> None:
+    """Do nothing."""
+    time.sleep(1)
 
 
-def resident(pid: int) -> float:
-    """Megabytes of the window and all its children together."""
+def type_words(environment: dict[str, str], number: int) -> None:
+    """Search for something."""
+    xdotool(environment, "key", "--clearmodifiers", "ctrl+k", "ctrl+a")
+    xdotool(environment, "type", "--delay", "40", WORDS[number % len(WORDS)])
+    time.sleep(1)
+
+
+def scroll(environment: dict[str, str], number: int) -> None:
+    """Turn the wheel over results, or over the tree of all notes with all its folders open."""
+    if number % 2:
+        type_words(environment, number)
+    else:
+        xdotool(environment, "key", "--clearmodifiers", "ctrl+2", "Home", "asterisk")
+    xdotool(environment, "mousemove", "300", "400")
+    for button in ("5", "4"):
+        xdotool(environment, "click", "--repeat", str(TURNS), "--delay", "25", button)
+
+
+def xdotool(environment: dict[str, str], *arguments: str) -> None:
+    """Press keys and buttons."""
+    subprocess.run(["xdotool", *arguments], env=environment, check=False)
+
+
+def resident(pid: int) -> dict[str, float]:
+    """Megabytes of the window and of all its children together.
+
+    Of what is resident, the part that is `private` (USS) is no file of which the system could drop
+    the pages.
+    """
     process = psutil.Process(pid)
-    processes = [process, *process.children(recursive=True)]
-    return round(sum(p.memory_info().rss for p in processes) / 1e6, 1)
+    parts = [process, *process.children(recursive=True)]
+    found = [part.memory_full_info() for part in parts]
+    return {
+        "resident_megabytes": round(sum(one.rss for one in found) / 1e6, 1),
+        "private_megabytes": round(sum(one.uss for one in found) / 1e6, 1),
+        "window_megabytes": round(found[0].rss / 1e6, 1),
+    }
 
 
 def show(title: str, figures: dict[str, float]) -> None:

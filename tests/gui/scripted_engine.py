@@ -15,8 +15,9 @@ import os
 import sys
 import threading
 import time
-from pathlib import Path
 from typing import Any
+
+from scripted_notes import Notes, many, of_vault, passages_of, title_of
 
 from notesai.engine import protocol
 from notesai.engine.protocol import (
@@ -30,80 +31,23 @@ from notesai.engine.protocol import (
     ModelChoices,
     NoteState,
     NoteStates,
-    NoteTitle,
-    NoteTitles,
     Ok,
     Partial,
     Result,
 )
 from notesai.model import (
-    Hit,
-    Neighbour,
-    NoteContent,
     NoteProblem,
     NoteStatus,
-    Passage,
-    PassagePair,
     SearchMode,
     SearchResult,
-    SimilarResult,
     SwitchEstimate,
     Switching,
     VaultStatus,
 )
 
-VAULT = Path(__file__).resolve().parent / "vault"
-_NEWEST = (
-    "프로젝트/notesai/인덱스.md",
-    "reading/ddia-notes.md",
-    "ml/벡터DB.md",
-    "ml/sbert.md",
-    "journal/2026-10-02.md",
-)
-_NOW_NS = 1_791_180_000 * 10**9
-_HOUR_NS = 3600 * 10**9
-
-
-def title_of(path: str, text: str) -> str:
-    """The first heading, else the file's name."""
-    for line in text.splitlines():
-        if line.startswith("# "):
-            return line[2:].strip()
-    return Path(path).stem
-
-
-def tags_of(text: str) -> tuple[str, ...]:
-    for line in text.splitlines()[:5]:
-        if line.startswith("tags: ["):
-            return tuple(tag.strip() for tag in line[7:-1].split(","))
-    return ()
-
-
-def passages_of(text: str) -> list[tuple[int, int]]:
-    """Offsets of the paragraphs after the front matter."""
-    start = text.find("\n---\n") + 5 if text.startswith("---") else 0
-    spans: list[tuple[int, int]] = []
-    while start < len(text):
-        end = text.find("\n\n", start)
-        end = len(text) if end < 0 else end
-        if text[start:end].strip() and not text[start:end].lstrip().startswith("#"):
-            spans.append((start, end))
-        start = end + 2
-    return spans
-
-
-def pieces(text: str) -> set[str]:
-    """Overlapping pairs of letters, a stand-in for meaning."""
-    letters = "".join(char for char in text.casefold() if char.isalnum())
-    return {letters[at : at + 2] for at in range(len(letters) - 1)}
-
-
-def likeness(a: set[str], b: set[str]) -> float:
-    return len(a & b) / (len(a | b) or 1)
-
 
 class Engine:
-    def __init__(self, notes: dict[str, str], acts: set[str], vault: str) -> None:
+    def __init__(self, notes: Notes, acts: set[str], vault: str) -> None:
         self.notes = notes
         self.acts = acts
         self.vault = vault
@@ -173,11 +117,11 @@ class Engine:
             case protocol.Search():
                 self.search(request)
             case protocol.Read():
-                self.ok(request.id, self.read(request.path))
+                self.ok(request.id, self.notes.read(request.path))
             case protocol.Similar():
-                self.ok(request.id, self.similar(request.path, request.k))
+                self.ok(request.id, self.notes.similar(request.path, request.k))
             case protocol.ListNotes():
-                self.ok(request.id, self.titles())
+                self.ok(request.id, self.notes.titles())
             case protocol.Status():
                 self.ok(request.id, self.status())
             case protocol.Pause() | protocol.Resume():
@@ -242,85 +186,7 @@ class Engine:
         self.fail(number, "cancelled", "Cancelled.")
 
     def found(self, query: str, mode: SearchMode) -> SearchResult:
-        words = [word for word in query.casefold().split() if word]
-        tag = query.removeprefix("tag:") if query.startswith("tag:") else ""
-        hits: list[Hit] = []
-        for path, text in self.notes.items():
-            hit = self.hit(path, text, words, mode)
-            if tag:
-                hit = self.hit(path, text, [], mode) if tag in tags_of(text) else None
-            if hit is not None:
-                hits.append(hit)
-        hits.sort(key=lambda hit: -hit.score)
-        pending = 3 if "indexing" in self.acts else 0
-        return SearchResult(query=query, milliseconds=18.2, hits=tuple(hits[:20]), pending=pending)
-
-    def hit(self, path: str, text: str, words: list[str], mode: SearchMode) -> Hit | None:
-        title = title_of(path, text)
-        passages = [self.passage(text, start, end, words) for start, end in passages_of(text)]
-        passages.sort(key=lambda passage: -passage.score)
-        why: list[str] = []
-        score = passages[0].score if passages else 0.0
-        score += 0.6 * sum(bool(passage.highlights) for passage in passages)
-        if any(word in title.casefold() for word in words):
-            why.append("title")
-            score += 1
-        if passages and passages[0].highlights:
-            why.append("words")
-        meaning = likeness(pieces(" ".join(words)), pieces(text))
-        if mode is not SearchMode.LEXICAL and (meaning > 0.012 or not words):
-            why.append("meaning")
-            score += 3 * meaning
-        if mode is SearchMode.SEMANTIC:
-            why = [reason for reason in why if reason == "meaning"]
-        best = tuple(passage for passage in passages[:3] if passage.highlights) or passages[:1]
-        return Hit(path, title, score, tuple(best), tuple(why)) if why else None
-
-    def passage(self, text: str, start: int, end: int, words: list[str]) -> Passage:
-        piece = text[start:end]
-        marks: list[tuple[int, int]] = []
-        for word in words:
-            stem = word.rstrip("를을이가은는의") if len(word) > 2 else word
-            at = piece.casefold().find(stem)
-            while at >= 0:
-                marks.append((at, at + len(stem)))
-                at = piece.casefold().find(stem, at + len(stem))
-        line = text.count("\n", 0, start) + 1
-        return Passage("", line, start, end, piece, float(len(marks)), tuple(sorted(marks)))
-
-    def read(self, path: str) -> NoteContent:
-        text = self.notes[path]
-        return NoteContent(path, title_of(path, text), text, tags_of(text), NoteStatus.INDEXED, "")
-
-    def similar(self, path: str, k: int) -> SimilarResult:
-        here = self.notes[path]
-        neighbours: list[Neighbour] = []
-        for other, text in self.notes.items():
-            if other == path:
-                continue
-            pairs = self.pairs(here, text)
-            linked = title_of(other, text) in here or title_of(path, here) in text
-            score = min(0.95, 0.35 + 3 * likeness(pieces(here), pieces(text)) + 0.25 * linked)
-            neighbours.append(Neighbour(other, title_of(other, text), score, pairs, linked))
-        neighbours.sort(key=lambda neighbour: -neighbour.score)
-        return SimilarResult(path, tuple(n for n in neighbours[:k] if n.score > 0.4)[:6])
-
-    def pairs(self, here: str, there: str) -> tuple[PassagePair, ...]:
-        best: PassagePair | None = None
-        for a in passages_of(here):
-            for b in passages_of(there):
-                score = likeness(pieces(here[a[0] : a[1]]), pieces(there[b[0] : b[1]]))
-                if best is None or score > best.score:
-                    left = self.passage(here, *a, [])
-                    best = PassagePair(left, self.passage(there, *b, []), score)
-        return (best,) if best else ()
-
-    def titles(self) -> NoteTitles:
-        notes = [
-            NoteTitle(path=path, title=title_of(path, text), mtime_ns=_NOW_NS - at * 7 * _HOUR_NS)
-            for at, (path, text) in enumerate(self.notes.items())
-        ]
-        return NoteTitles(notes=tuple(sorted(notes, key=lambda note: note.path)))
+        return self.notes.found(query, mode, pending=3 if "indexing" in self.acts else 0)
 
     def states(self) -> NoteStates:
         waits = "indexing" in self.acts
@@ -331,7 +197,7 @@ class Engine:
                 status=NoteStatus.PENDING if waits and at < 2 else NoteStatus.INDEXED,
                 passages=len(passages_of(text)),
             )
-            for at, (path, text) in enumerate(self.notes.items())
+            for at, (path, text) in enumerate(self.notes.texts.items())
         ]
         status = self.status()
         failed, skipped = NoteStatus.FAILED, NoteStatus.SKIPPED
@@ -407,27 +273,14 @@ class Engine:
         )
 
 
-def notes_of_vault() -> dict[str, str]:
-    """The notes of the folder beside this file, those that were changed last first."""
-    paths = [path.relative_to(VAULT).as_posix() for path in sorted(VAULT.rglob("*.md"))]
-    paths.sort(key=lambda path: (path not in _NEWEST, path not in _NEWEST or _NEWEST.index(path)))
-    return {path: (VAULT / path).read_text(encoding="utf-8") for path in paths}
-
-
-def many(count: int) -> dict[str, str]:
-    return {
-        f"folder {at % 100:02}/sub {at % 7}/노트 {at}.md": f"# 노트 {at}\n\n본문 {at} body.\n"
-        for at in range(count)
-    }
-
-
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--vault", default="/home/minji/notes")
     parser.add_argument("--act", action="append", default=[])
     options = parser.parse_args()
     acts = set(options.act)
-    notes = {} if "empty" in acts else many(10_000) if "many" in acts else notes_of_vault()
+    empty = Notes({})
+    notes = empty if "empty" in acts else many(10_000) if "many" in acts else of_vault()
     Engine(notes, acts, options.vault).run()
 
 

@@ -58,6 +58,7 @@ def test_nothing_is_the_system_s_own() -> None:
         ("''", Problem.MISSING),
         ("https://example.org/?q={path}", Problem.WEB),
         ("HTTP://example.org/{path}", Problem.WEB),
+        ("~nobody-of-this-name", Problem.MISSING),
     ],
 )
 def test_what_cannot_be_used_is_said(template: str, problem: Problem) -> None:

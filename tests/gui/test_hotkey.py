@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from pytestqt.qtbot import QtBot
 
-from notesai.gui.hotkey import macos, windows
-from notesai.gui.hotkey.binding import Binding
-from notesai.gui.hotkey.hotkey import Hotkey, system_binding
-from notesai.gui.hotkey.keys import KEYS, Keys, Refusal, read_keys
+from notesai.gui.desktop.hotkey import macos, windows
+from notesai.gui.desktop.hotkey.binding import Binding
+from notesai.gui.desktop.hotkey.hotkey import Hotkey, system_binding
+from notesai.gui.desktop.hotkey.keys import KEYS, Keys, Refusal, read_keys
 from notesai.gui.i18n import Language
 
 

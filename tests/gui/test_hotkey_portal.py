@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from notesai.gui.hotkey.hotkey import Hotkey
-from notesai.gui.hotkey.keys import Keys, read_keys
+from notesai.gui.desktop.hotkey.hotkey import Hotkey
+from notesai.gui.desktop.hotkey.keys import Keys, read_keys
 
 if sys.platform != "linux":
     pytest.skip("only Linux has the portal", allow_module_level=True)
 
-from notesai.gui.hotkey.portal import PortalBinding, trigger
+from notesai.gui.desktop.hotkey.portal import PortalBinding, trigger
 
 PORTAL = Path(__file__).with_name("fake_portal.py")
 

@@ -8,13 +8,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 from x_desktop import tools_there, x_display
 
-from notesai.gui.hotkey.hotkey import Hotkey
-from notesai.gui.hotkey.keys import Keys, Refusal, read_keys
+from notesai.gui.desktop.hotkey.hotkey import Hotkey
+from notesai.gui.desktop.hotkey.keys import Keys, Refusal, read_keys
 
 if sys.platform != "linux":
     pytest.skip("only Linux has X11", allow_module_level=True)
 
-from notesai.gui.hotkey.x11 import X11Binding
+from notesai.gui.desktop.hotkey.x11 import X11Binding
 
 pytestmark = pytest.mark.skipif(not tools_there(), reason="needs Xvfb, openbox and xdotool")
 

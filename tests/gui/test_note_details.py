@@ -130,3 +130,11 @@ def test_two_versions_beside_each_other_hold_all_of_both(mine: str, theirs: str)
             )
         ]
         assert kept[0] == kept[1]
+
+
+def test_what_differs_is_marked_by_whole_words() -> None:
+    (found,) = pairs("물을 아침에 준다", "물을 저녁에 준다")
+    assert found.mine_marks == found.theirs_marks == ((3, 6),)
+    (apart,) = pairs("Turned it on Sunday.", "Doyun: lid is broken.")
+    assert apart.mine_marks == ((0, 20),)
+    assert apart.theirs_marks == ((0, 21),)

@@ -7,18 +7,18 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
-from notesai.gui import attention, start_at_login
 from notesai.gui.appearance import Appearance
 from notesai.gui.client import EngineClient
-from notesai.gui.hotkey.binding import Binding
-from notesai.gui.hotkey.hotkey import Hotkey
-from notesai.gui.hotkey.keys import Keys, Refusal
+from notesai.gui.desktop import attention, start_at_login
+from notesai.gui.desktop.hotkey.binding import Binding
+from notesai.gui.desktop.hotkey.hotkey import Hotkey
+from notesai.gui.desktop.hotkey.keys import Keys, Refusal
+from notesai.gui.desktop.presence import Presence
+from notesai.gui.desktop.single_instance import Summons
 from notesai.gui.i18n import Language
 from notesai.gui.main_window import MainWindow
-from notesai.gui.presence import Presence
 from notesai.gui.reading.links import NoteLink, TagLink
 from notesai.gui.rows import Row
-from notesai.gui.single_instance import Summons
 
 VAULT = Path(__file__).with_name("vault")
 
@@ -163,7 +163,7 @@ def test_the_entries_of_the_tray_do_what_they_say(
 def test_a_hidden_start_without_a_tray_shows_the_window_in_the_end(
     begin: Begin, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("notesai.gui.presence._TRAY_PATIENCE_MS", 5)
+    monkeypatch.setattr("notesai.gui.desktop.presence._TRAY_PATIENCE_MS", 5)
     presence = begin(show="nothing")
     qtbot.waitUntil(window_of(presence).isVisible)
 
@@ -210,7 +210,7 @@ def test_control_enter_opens_the_editor_of_the_settings(
         opened.append((template, file, line))
         return answers[len(opened) - 1]
 
-    monkeypatch.setattr("notesai.gui.presence.open_note", open_note)
+    monkeypatch.setattr("notesai.gui.desktop.presence.open_note", open_note)
     presence = begin()
     window = window_of(presence)
     window.preferences.change("editor", "edit {path}")

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from pytestqt.qtbot import QtBot
 
-from notesai.gui.single_instance import SingleInstance, Summons, socket_name, summon
+from notesai.gui.desktop.single_instance import SingleInstance, Summons, socket_name, summon
 
 FIRST = """
 import sys
 from PySide6.QtCore import QCoreApplication
-from notesai.gui.single_instance import SingleInstance
+from notesai.gui.desktop.single_instance import SingleInstance
 app = QCoreApplication([])
 instance = SingleInstance()
 print(instance.claim(), instance.first, flush=True)
@@ -182,7 +182,7 @@ def test_no_bytes_do_any_harm(instance: SingleInstance, qtbot: QtBot, data: byte
 def test_one_that_says_nothing_is_hung_up_on_and_others_are_heard(
     instance: SingleInstance, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("notesai.gui.single_instance._READ_MS", 50)
+    monkeypatch.setattr("notesai.gui.desktop.single_instance._READ_MS", 50)
     assert say(b'{"show":', qtbot) == b""
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notesai.gui import start_at_login
+from notesai.gui.desktop import start_at_login
 
 
 @pytest.fixture(autouse=True)

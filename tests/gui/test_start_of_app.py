@@ -7,8 +7,9 @@ import pytest
 
 import notesai.__main__ as program
 from notesai.cli.commands import run
-from notesai.gui import app, single_instance
-from notesai.gui.single_instance import Summons
+from notesai.gui import app
+from notesai.gui.desktop import single_instance
+from notesai.gui.desktop.single_instance import Summons
 from notesai.settings import Settings, save
 
 

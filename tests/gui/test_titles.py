@@ -1,14 +1,12 @@
-import re
+import time
 from collections.abc import Callable
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from notesai.engine.protocol import EngineState, Failure, IndexChanged, NoteTitle, NoteTitles
-from notesai.gui import explain
+from notesai.engine.protocol import IndexChanged, NoteTitle, NoteTitles
 from notesai.gui.activity import size_words
 from notesai.gui.client import EngineClient
-from notesai.gui.engine_process import EngineExit, ExitKind
 from notesai.gui.i18n import Language
 from notesai.gui.reasons import reason
 from notesai.gui.stalls import StallMeter
@@ -84,40 +82,6 @@ def test_sizes(size: int, words: str) -> None:
     assert size_words(size) == words
 
 
-def test_errors_are_explained_by_code_and_else_in_the_engine_s_words() -> None:
-    unknown = Failure(id=1, code="new.code", message="It broke.", hint="Mend it.")
-    assert explain.failure(unknown) == explain.Explanation("It broke.", "Mend it.")
-    known = EngineState(state="failed", code="vault.missing", message="raw")
-    assert explain.failure(known).what == "The folder of notes is not there."
-
-
-@pytest.mark.parametrize(
-    "code",
-    [
-        "vault.missing",
-        "vault.not_a_folder",
-        "vault.no_permission",
-        "vault.emptied",
-        "index.disk_full",
-        "index.corrupt",
-        "index.newer",
-        "index.no_permission",
-        "index.closed",
-        "note.gone",
-        "note.unknown",
-        "note.undecodable",
-        "model.missing",
-        "engine.gone",
-    ],
-)
-def test_known_errors_are_said_in_words_for_a_window(code: str, language: Language) -> None:
-    error = Failure(id=1, code=code, message="raw", hint="run `notesai index --rebuild`")
-    assert explain.failure(error).what != "raw"
-    assert "`" not in explain.failure(error).hint
-    language.choose("ko")
-    assert re.search("[가-힣]", explain.failure(error).what + explain.failure(error).hint)
-
-
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -135,21 +99,16 @@ def test_reasons_are_translated_if_they_are_known(text: str, said: str, language
     assert reason(text) == said
 
 
-@pytest.mark.parametrize("kind", list(ExitKind))
-def test_every_end_of_the_engine_is_explained(kind: ExitKind) -> None:
-    meaning = explain.engine_gone(EngineExit(kind, 1))
-    assert meaning.what and "notes are safe" in meaning.hint
-
-
-def test_the_meter_sees_a_stall(qtbot: QtBot) -> None:
-    import time
-
+def test_the_meter_sees_a_stall_and_who_caused_it(qtbot: QtBot) -> None:
     meter = StallMeter()
     meter.start()
     qtbot.wait(30)
-    calm = meter.longest
     time.sleep(0.2)
     qtbot.wait(10)
+    assert meter.longest > 0.15 > meter.busiest
+    until = time.thread_time() + 0.2
+    while time.thread_time() < until:
+        pass
+    qtbot.wait(10)
     meter.stop()
-    assert 0.15 < meter.longest < 0.5
-    assert calm < meter.longest
+    assert meter.busiest > 0.15

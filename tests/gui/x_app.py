@@ -15,7 +15,14 @@ class App(Program):
 
     def opened(self) -> None:
         wait_until(lambda: bool(self.main_title()), "no window appeared")
-        wait_until(lambda: self.focused() == self.main_title(), "the window has no keyboard")
+        wait_until(self._has_keyboard, "the window has no keyboard")
+
+    def _has_keyboard(self) -> bool:
+        """A window manager that starts after the window may leave it to be clicked on."""
+        if self.focused() == self.main_title():
+            return True
+        self.xdotool("search", "--onlyvisible", "--name", "notesai", "windowactivate")
+        return False
 
     def opens(self, words: str, title: str) -> None:
         """Search for words until the note of that title is what the window shows."""

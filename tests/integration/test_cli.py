@@ -205,7 +205,7 @@ def test_version_and_help():
 
 
 def test_ctrl_c_keeps_what_was_done(folder: Folder):
-    for number in range(300):
+    for number in range(150):
         folder.write(f"{number}.md", f"# Note {number}\n\n" + f"Thing {number} grows here. " * 90)
     command = [sys.executable, "-m", "notesai", "index", "--vault", str(folder.path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
@@ -214,11 +214,11 @@ def test_ctrl_c_keeps_what_was_done(folder: Folder):
         while b"Embedding" not in seen:
             seen += process.stderr.read1()
         process.send_signal(signal.SIGINT)
-        _, rest = process.communicate(timeout=30)
+        _, rest = process.communicate(timeout=90)
     assert process.returncode == 130
     assert b"What was done so far is kept" in rest
     assert b"Traceback" not in seen + rest
-    assert as_json("status", "--vault", folder.path)["notes"] == 300
+    assert as_json("status", "--vault", folder.path)["notes"] == 150
 
 
 def test_a_vault_behind_a_link_is_the_same_vault(vault: Path, tmp_path: Path):

@@ -107,7 +107,7 @@ def best(store: Store, text: str, *, typing: bool = False) -> list[str]:
     query = parse(text)
     found = by_word(store, query, selected(store, query), typing=typing)
     ranked = sorted(found.scores, key=lambda chunk_id: -found.scores[chunk_id])
-    notes = dict.fromkeys(found.rows[chunk_id].note_id for chunk_id in ranked)
+    notes = dict.fromkeys(found.keys[chunk_id].note_id for chunk_id in ranked)
     return [note.path for note in map(store.notebook().get, notes) if note is not None]
 
 
@@ -223,7 +223,7 @@ BAD_QUERIES = {
 def test_nothing_that_is_typed_fails(store: Store, query: str):
     for typing in (True, False):
         found = by_word(store, parse(query), typing=typing)
-        assert found.scores.keys() == found.rows.keys()
+        assert found.scores.keys() == found.keys.keys()
 
 
 def test_similar_notes_with_their_passages(store: Store, embedder: HashingEmbedder):

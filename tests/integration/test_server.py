@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import psutil
 import pytest
+import quick_engine
 from engine_process import Engine
 from fakes import Folder
 
@@ -134,7 +135,7 @@ def test_a_damaged_index_can_be_rebuilt(engine: Engine, folder: Folder, own_home
 
 def test_an_engine_that_may_only_read_becomes_the_writer(engine: Engine, folder: Folder):
     engine.until(type="index_progress", phase="done")
-    second = Engine(folder)
+    second = Engine(folder, quick_engine.__file__, str(folder.path))
     assert second.until(type="engine_state", state="ready")["writer"] is False
     assert engine.end() == 0
     second.until(type="engine_state", writer=True, state="ready")

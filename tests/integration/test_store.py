@@ -7,7 +7,14 @@ import pytest
 from fakes import HashingEmbedder
 
 from notesai.errors import StoreError
-from notesai.index.schema import ChunkRow, NoteRow, notes_table
+from notesai.index.schema import (
+    ChunkKey,
+    ChunkRow,
+    NoteRow,
+    ScoredChunk,
+    ScoredKey,
+    notes_table,
+)
 from notesai.index.store import Store
 from notesai.model import Note
 
@@ -197,3 +204,72 @@ def test_terms_count_by_their_weights(store: Store) -> None:
     scores = {f.row.ordinal: f.score for f in store.lexical({"beta": 1.0, "gamma": 0.25}, 5)}
     assert scores[1] == pytest.approx(scores[0] / 4, rel=1e-4)
     assert store.lexical({}, 5) == []
+
+
+def keys_of(found: list[ScoredKey]) -> list[tuple[str, float]]:
+    return [(one.key.chunk_id, one.score) for one in found]
+
+
+def ids_of(found: list[ScoredChunk]) -> list[tuple[str, float]]:
+    return [(one.row.chunk_id, one.score) for one in found]
+
+
+def fill(store: Store, embedder: HashingEmbedder) -> None:
+    words = ("water", "tomato", "bread", "oven", "앱 설정", "물주기")
+    for n in range(1, 31):
+        texts = [" ".join(words[(n * i + j) % 6] for j in range(n % 4 + 1)) for i in range(3)]
+        rows = [chunk(f"n{n}", i, text=f"{text} {n}{i}") for i, text in enumerate(texts)]
+        vectors = {row.text_hash: vector(embedder, row.text) for row in rows}
+        store.add_chunks(rows, vectors)
+    store.put_notes([note(f"n{n}", n_chunks=3) for n in range(1, 30)])
+
+
+@pytest.mark.parametrize("where", ["", "note_id NOT IN ('n3','n4')"])
+@pytest.mark.parametrize("optimised", [True, False])
+def test_searches_that_read_keys_alone_find_the_same(
+    store: Store, embedder: HashingEmbedder, where: str, optimised: bool
+):
+    fill(store, embedder)
+    if optimised:
+        store.optimise()
+    for terms in ("water", "tomato oven", {"bread": 1.0, "water": 0.4}):
+        chunks = store.lexical(terms, 20, where=where)
+        keys = store.lexical_keys(terms, 20, where=where)
+        assert chunks
+        assert keys_of(keys) == ids_of(chunks)
+        rows = store.rows_at([found.key for found in keys])
+        assert rows == {found.row.chunk_id: found.row for found in chunks}
+        held = store.terms_at([found.key for found in keys])
+        assert sorted(held) == sorted(found.row.terms for found in chunks)
+    near = vector(embedder, "water bread")
+    found = store.semantic_keys(near, 20, where=where)
+    assert found
+    assert keys_of(found) == ids_of(store.semantic(near, 20, where=where))
+    assert store.lexical_keys({}, 5) == []
+
+
+def test_chunks_that_moved_since_they_were_found_are_read(store: Store, embedder: HashingEmbedder):
+    fill(store, embedder)
+    keys = [found.key for found in store.lexical_keys("water", 20)]
+    before = store.rows_at(keys)
+    assert len(before) == len(keys) > 5
+    # Rows that are updated, removed or joined with others lie elsewhere from then on.
+    store.drop_notes(["n29"])
+    store.optimise()
+    left = {i: row for i, row in before.items() if row.note_id != "n29"}
+    assert store.rows_at(keys) == left
+    assert sorted(store.terms_at(keys)) == sorted(row.terms for row in left.values())
+
+
+def test_chunks_that_were_written_anew_since_they_were_found_are_read_as_they_are(store: Store):
+    store.add_chunks([chunk("n1", text="old water")], {})
+    store.put_notes([note("n1")])
+    keys = [found.key for found in store.lexical_keys("water", 5)]
+    store.add_chunks([chunk("n1", content="c2", text="new water")], {})
+    store.put_notes([note("n1", content="c2")])
+    store.drop_other_versions([("n1", "c2")])
+    assert [row.text for row in store.rows_at(keys).values()] == ["new water"]
+    unplaced = ChunkKey("n1", "c2", 0)
+    assert [row.text for row in store.rows_at([unplaced]).values()] == ["new water"]
+    assert store.rows_at([]) == {}
+    assert store.rows_at([ChunkKey("gone", "c", 0)]) == {}

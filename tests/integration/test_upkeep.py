@@ -11,9 +11,10 @@ from fakes import Folder
 from notesai.engine import upkeep as lane
 from notesai.engine.upkeep import Upkeep
 from notesai.engine.workspace import Workspace
-from notesai.errors import NotesaiError, StoreError
+from notesai.errors import Cancelled, NotesaiError, StoreError
 from notesai.index.store import Store
 from notesai.model import SearchMode
+from notesai.progress import Task
 
 
 def wait_until(condition: Callable[[], bool]) -> None:
@@ -86,3 +87,33 @@ def test_deleted_and_renamed_folders_are_followed(folder: Folder):
             wait_until(lambda: found(workspace, "thing1") == ["new/1.md"])
         finally:
             upkeep.stop()
+
+
+def test_what_searches_need_is_read_in_the_first_quiet_moment(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(lane, "IDLE_SECONDS", 0.05)
+    folder.write("a.md", "Apples")
+    with Workspace.open(folder.path, write=True) as workspace:
+        store = workspace._sides.active().store
+        assert not store.has_vocabulary
+        upkeep = following(workspace, [])
+        upkeep.start()
+        try:
+            wait_until(lambda: store.has_vocabulary and store.vocabulary().count("apples") > 0)
+        finally:
+            upkeep.stop()
+
+
+def test_reading_ahead_ends_when_it_is_cancelled(folder: Folder):
+    folder.write("a.md", "Apples")
+    cancelled = Task()
+    cancelled.cancel()
+    with Workspace.open(folder.path, write=True) as workspace:
+        workspace.index()
+        store = workspace._sides.active().store
+        with pytest.raises(Cancelled):
+            workspace.warm(cancelled.check)
+        assert not store.has_vocabulary
+        workspace.warm()
+        assert store.vocabulary().count("apples") > 0

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import quick_engine
 from engine_process import Engine
 from fakes import Folder
 
@@ -24,7 +25,7 @@ def engines() -> Iterator[list[Engine]]:
 
 
 def begin(engines: list[Engine], folder: Folder) -> Engine:
-    engine = Engine(folder)
+    engine = Engine(folder, quick_engine.__file__, str(folder.path))
     engines.append(engine)
     return engine
 

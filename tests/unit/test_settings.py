@@ -1,4 +1,6 @@
+import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,14 @@ VALUES = st.one_of(
 NAMES = st.sampled_from(
     [field.name for field in msgspec.structs.fields(Settings) if field.name != "version"]
 )
+
+
+@pytest.fixture(autouse=True, scope="module")
+def no_flushing() -> Iterator[None]:
+    """Hundreds of files are written; none has to outlive a power cut."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
+        yield
 
 
 def test_what_is_saved_is_loaded(tmp_path: Path):

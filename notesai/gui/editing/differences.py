@@ -1,11 +1,17 @@
 """Two versions of a text, line beside line, with what differs."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import accumulate
 
 _MOST_LINES = 4_000
 _LONGEST_COMPARED = 2_000
+_ALIKE = 0.5
+
+# Words, not letters: two sentences always share letters, and marks on these tell nothing.
+_WORD = re.compile(r"\w+|\s+|[^\w\s]")
 
 Marks = tuple[tuple[int, int], ...]
 
@@ -65,16 +71,23 @@ def _marked(mine: str | None, theirs: str | None) -> Pair:
     """A pair with the parts that differ, or with all of both where they have little in common."""
     if mine is None or theirs is None or len(mine) + len(theirs) > _LONGEST_COMPARED:
         return Pair(mine, theirs, _whole(mine), _whole(theirs))
-    matcher = SequenceMatcher(None, mine, theirs, autojunk=False)
-    if matcher.ratio() < 0.4:
+    left, right = _WORD.findall(mine), _WORD.findall(theirs)
+    matcher = SequenceMatcher(None, left, right, autojunk=False)
+    if matcher.ratio() < _ALIKE:
         return Pair(mine, theirs, _whole(mine), _whole(theirs))
     codes = [code for code in matcher.get_opcodes() if code[0] != "equal"]
     return Pair(
         mine,
         theirs,
-        tuple((a, b) for _, a, b, _, _ in codes if a < b),
-        tuple((c, d) for _, _, _, c, d in codes if c < d),
+        _places(left, [(a, b) for _, a, b, _, _ in codes if a < b]),
+        _places(right, [(c, d) for _, _, _, c, d in codes if c < d]),
     )
+
+
+def _places(words: Sequence[str], runs: Sequence[tuple[int, int]]) -> Marks:
+    """Runs of words as runs of characters."""
+    starts = [0, *accumulate(map(len, words))]
+    return tuple((starts[first], starts[end]) for first, end in runs)
 
 
 def _whole(line: str | None) -> Marks:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 from notesai.engine.protocol import Failure
 from notesai.gui import states
 from notesai.gui.appearance import Appearance
-from notesai.gui.attention import call_up
 from notesai.gui.client import EngineClient
+from notesai.gui.desktop.attention import call_up
 from notesai.gui.i18n import number
 from notesai.gui.quick.field import QuickField
 from notesai.gui.quick.finder import Finder
@@ -295,7 +295,7 @@ def _can_be_seen_through() -> bool:
     if QGuiApplication.platformName() != "xcb":
         return True
     try:
-        from notesai.gui.hotkey.x11 import composited
+        from notesai.gui.desktop.hotkey.x11 import composited
 
         return composited()
     except (ImportError, OSError):

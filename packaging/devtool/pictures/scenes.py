@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from devtool.pictures.camera import Camera, wait_until
 from devtool.pictures.stage import Stage
+from notesai.gui.desktop.tray import Tray
 from notesai.gui.editing.conflict import ConflictDialog
 from notesai.gui.editing.new_note import NewNoteDialog
 from notesai.gui.quick.window import QuickWindow
-from notesai.gui.tray import Tray
 from notesai.gui.widgets.shortcut_sheet import ShortcutSheet
 
 Scene = Callable[[Stage, Camera], None]
@@ -46,12 +46,14 @@ def search(stage: Stage, camera: Camera) -> None:
     """Results, the best one opened at its passage, and what is related to it."""
     stage.search(stage.choose("토마토 물은 언제 주나", "when to water tomatoes"))
     camera.take("search", stage.window)
+    stage.window.field.clear()
 
 
 def search_tag(stage: Stage, camera: Camera) -> None:
     """A query with a filter."""
     stage.search("tag:ml " + stage.choose("유사도", "similarity"))
     camera.take("search-tag", stage.window)
+    stage.window.field.clear()
 
 
 def search_nothing(stage: Stage, camera: Camera) -> None:

@@ -12,13 +12,13 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from devtool.pictures.camera import wait_until, work
-from notesai.gui import start_at_login
 from notesai.gui.appearance import Appearance
 from notesai.gui.client import EngineClient, Replies
+from notesai.gui.desktop import start_at_login
+from notesai.gui.desktop.hotkey.binding import Binding
+from notesai.gui.desktop.hotkey.hotkey import Hotkey
+from notesai.gui.desktop.hotkey.keys import Keys
 from notesai.gui.engine_process import engine_command
-from notesai.gui.hotkey.binding import Binding
-from notesai.gui.hotkey.hotkey import Hotkey
-from notesai.gui.hotkey.keys import Keys
 from notesai.gui.i18n import Language
 from notesai.gui.main_window import MainWindow
 from notesai.gui.preferences import Preferences, follow

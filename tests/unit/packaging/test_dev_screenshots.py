@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import PACKAGING
-from devtool import commands, screenshots, steps, system
+from devtool import commands, screenshots, system
 from devtool.environment import Environment
 from devtool.steps import Problem
 
@@ -36,7 +36,7 @@ def test_nothing_of_this_desktop_gets_into_the_pictures(
     assert found["PYTHONPATH"] == str(PACKAGING)
     platform, _, screens = found["QT_QPA_PLATFORM"].partition(":configfile=")
     assert platform == "offscreen"
-    assert json.loads(Path(screens).read_text("utf-8"))["screens"][0]["width"] == 1920
+    assert json.loads(Path(screens).read_text("utf-8"))["screens"][0]["width"] == 2 * 1920
 
 
 def test_each_size_is_taken_and_a_failure_ends_it(
@@ -52,6 +52,7 @@ def test_each_size_is_taken_and_a_failure_ends_it(
     assert taken == [
         f"-m devtool.pictures --ratio {ratio} {folder} search" for ratio in screenshots.RATIOS
     ]
-    monkeypatch.setattr(steps, "capture", lambda *_, **__: (3, "no window"))
+    failing = ["sh", "-c", "echo no window; exit 3"]
+    monkeypatch.setattr(screenshots, "command", lambda *_: failing)
     assert screenshots.take(checkout, ()) == 3
     assert "no window" in capsys.readouterr().out

@@ -6,16 +6,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notesai.index.conditions import outside, within
-from notesai.index.schema import ChunkRow, ScoredChunk
+from notesai.index.notebook import Notebook
+from notesai.index.schema import ChunkKey, ScoredKey
 from notesai.model import Note
 from notesai.search import selection
 from notesai.search.dates import day_of
-from notesai.search.query import parse
-from notesai.search.selection import Selection, fits
+from notesai.search.filters import Facets, facets, passing
+from notesai.search.query import Query, parse
+from notesai.search.selection import Selection
 
 
 def note(path: str = "a.md", **fields: object) -> Note:
     return Note("n", path, "A", "c", 0, 1, **fields)
+
+
+def fits(note: Note, query: Query) -> bool:
+    return passing(Facets([note]), query) == {note.note_id}
 
 
 @pytest.mark.parametrize(
@@ -92,9 +98,18 @@ def test_conditions_quote_and_never_end_up_empty():
     assert outside("note_id", []) == ""
 
 
-def chunks(count: int) -> list[ScoredChunk]:
-    rows = (ChunkRow(f"n{i}", "c", 0, "", (), 0, 1, 1, "t", "t", "h") for i in range(count))
-    return [ScoredChunk(row, 1.0 / (i + 1)) for i, row in enumerate(rows)]
+def test_filters_follow_the_notes():
+    book = Notebook([note(tags=("a",))])
+    assert passing(facets(book), parse("tag:a")) == {"n"}
+    book.put([note(tags=("b",))])
+    assert passing(facets(book), parse("tag:a")) == set()
+    assert passing(facets(book), parse("tag:b")) == {"n"}
+    book.drop(["n"])
+    assert passing(facets(book), parse("tag:b")) == set()
+
+
+def chunks(count: int) -> list[ScoredKey]:
+    return [ScoredKey(ChunkKey(f"n{i}", "c", 0), 1.0 / (i + 1)) for i in range(count)]
 
 
 @given(st.sets(st.integers(0, 39)), st.integers(0, 40), st.integers(1, 20))
@@ -104,13 +119,13 @@ def test_the_best_selected_are_found_however_many_they_are(wanted: set[int], sho
     others = frozenset(f"n{i}" for i in range(40)) - notes
     limited = Selection(notes, others, None, len(notes) / 40)
 
-    def fetch(count: int, where: str) -> list[ScoredChunk]:
+    def fetch(count: int, where: str) -> list[ScoredKey]:
         named = {part.strip("'") for part in where.partition("(")[2].rstrip(")").split(",")}
         inside = "NOT" not in where
-        met = [c for c in everything if not where or (c.row.note_id in named) is inside]
+        met = [c for c in everything if not where or (c.key.note_id in named) is inside]
         return met[:count]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(selection, "SHORT", short)
         found = limited.found(fetch, k)
-    assert found == [c for c in everything if c.row.note_id in notes][:k]
+    assert found == [c for c in everything if c.key.note_id in notes][:k]

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from notesai.gui.hotkey.keys import Keys, Refusal
+from notesai.gui.desktop.hotkey.keys import Keys, Refusal
 
 
 class Binding(QObject):

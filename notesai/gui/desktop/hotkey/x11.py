@@ -9,8 +9,8 @@ import xcffib
 import xcffib.xproto
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 
-from notesai.gui.hotkey.binding import Binding
-from notesai.gui.hotkey.keys import Keys, Refusal
+from notesai.gui.desktop.hotkey.binding import Binding
+from notesai.gui.desktop.hotkey.keys import Keys, Refusal
 
 log = logging.getLogger(__name__)
 

@@ -31,7 +31,7 @@ def call_up(window: QWidget, token: str = "") -> None:
 
 def _activate_x11(window: QWidget, token: str) -> None:
     try:
-        from notesai.gui.hotkey.x11 import activate
+        from notesai.gui.desktop.hotkey.x11 import activate
 
         activate(int(window.winId()), int(token) if token.isdecimal() else 0)
     except (ImportError, OSError) as error:

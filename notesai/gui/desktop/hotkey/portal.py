@@ -16,8 +16,8 @@ from jeepney.bus_messages import MatchRule, message_bus
 from jeepney.io.blocking import open_dbus_connection
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 
-from notesai.gui.hotkey.binding import Binding
-from notesai.gui.hotkey.keys import Keys, Refusal
+from notesai.gui.desktop.hotkey.binding import Binding
+from notesai.gui.desktop.hotkey.keys import Keys, Refusal
 
 log = logging.getLogger(__name__)
 

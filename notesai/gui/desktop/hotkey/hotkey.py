@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from notesai.gui.hotkey.binding import Binding
-from notesai.gui.hotkey.keys import Keys, Refusal, read_keys
+from notesai.gui.desktop.hotkey.binding import Binding
+from notesai.gui.desktop.hotkey.keys import Keys, Refusal, read_keys
 
 translate = QCoreApplication.translate
 
@@ -151,19 +151,19 @@ def system_binding() -> Binding | None:
 
 def _binding(platform: str) -> Binding | None:
     if sys.platform == "win32" and platform == "windows":
-        from notesai.gui.hotkey.windows import WindowsBinding
+        from notesai.gui.desktop.hotkey.windows import WindowsBinding
 
         return WindowsBinding()
     if platform == "cocoa":
-        from notesai.gui.hotkey.macos import MacBinding
+        from notesai.gui.desktop.hotkey.macos import MacBinding
 
         return MacBinding()
     if platform == "xcb":
-        from notesai.gui.hotkey.x11 import X11Binding
+        from notesai.gui.desktop.hotkey.x11 import X11Binding
 
         return X11Binding()
     if platform.startswith("wayland"):
-        from notesai.gui.hotkey.portal import PortalBinding
+        from notesai.gui.desktop.hotkey.portal import PortalBinding
 
         return PortalBinding(lambda: translate("Hotkey", "Quick search"))
     return None

@@ -6,8 +6,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from notesai.gui.hotkey.binding import Binding
-from notesai.gui.hotkey.keys import Keys, Refusal
+from notesai.gui.desktop.hotkey.binding import Binding
+from notesai.gui.desktop.hotkey.keys import Keys, Refusal
 
 _COMMAND, _SHIFT, _OPTION, _CONTROL = 1 << 8, 1 << 9, 1 << 11, 1 << 12
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
 from notesai.gui import icons
 from notesai.gui.activity import Activity, sentence
-from notesai.gui.hotkey.hotkey import Hotkey
+from notesai.gui.desktop.hotkey.hotkey import Hotkey
 
 
 class Tray(QObject):

@@ -7,8 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray, QCoreApplication, QObject
 
-from notesai.gui.hotkey.binding import Binding
-from notesai.gui.hotkey.keys import Keys, Refusal
+from notesai.gui.desktop.hotkey.binding import Binding
+from notesai.gui.desktop.hotkey.keys import Keys, Refusal
 
 WM_HOTKEY = 0x0312
 _ALT, _CONTROL, _SHIFT, _WIN, _NO_REPEAT = 1, 2, 4, 8, 0x4000

@@ -8,19 +8,19 @@ from PySide6.QtCore import QEvent, QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
-from notesai.gui import attention, start_at_login
 from notesai.gui.appearance import Appearance
 from notesai.gui.client import EngineClient
+from notesai.gui.desktop import attention, start_at_login
+from notesai.gui.desktop.hotkey.hotkey import Hotkey, system_binding
+from notesai.gui.desktop.single_instance import Show, Summons
+from notesai.gui.desktop.tray import Tray
 from notesai.gui.editor_command import open_note
 from notesai.gui.explain import Explanation
-from notesai.gui.hotkey.hotkey import Hotkey, system_binding
 from notesai.gui.main_window import MainWindow
 from notesai.gui.quick.window import QuickWindow
 from notesai.gui.reading.links import Link, NoteLink, TagLink, WebLink
 from notesai.gui.reading_pane import Place
 from notesai.gui.rows import Row, tag_query
-from notesai.gui.single_instance import Show, Summons
-from notesai.gui.tray import Tray
 
 log = logging.getLogger(__name__)
 

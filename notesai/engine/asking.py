@@ -1,0 +1,134 @@
+"""What any reader asks an index: searches, answers, notes. The active generation answers."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import NoReturn, TypeVar
+
+from notesai.answers.answerer import ask
+from notesai.engine import note_text
+from notesai.engine.models import Models
+from notesai.engine.reranking import First, Reranking
+from notesai.engine.sides import Side, Sides
+from notesai.engine.words_alone import WordsAlone
+from notesai.errors import ModelError, NotesaiError, RequestError, StoreError
+from notesai.model import Answer, Note, NoteContent, SearchMode, SearchResult, SimilarResult
+from notesai.notes.ignore import IgnoreRules
+from notesai.search.hybrid import search
+from notesai.search.naming import find_note
+from notesai.search.similar import similar
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+class Asking:
+    """Asks one index. May be used by many threads, and while the index is written."""
+
+    def __init__(
+        self, vault: Path, rules: IgnoreRules, sides: Sides, models: Models, reranking: Reranking
+    ) -> None:
+        self._vault = vault
+        self._rules = rules
+        self._sides = sides
+        self._models = models
+        self._reranking = reranking
+
+    def search(
+        self,
+        query: str,
+        *,
+        k: int,
+        mode: SearchMode,
+        typing: bool,
+        first: First | None,
+        check: Callable[[], None],
+    ) -> SearchResult:
+        """The `k` best notes; see `Workspace.search`."""
+
+        def find(wanted: int, partly: First | None = None) -> SearchResult:
+            def ask_side(side: Side) -> SearchResult:
+                store, embedder = side.store, side.embedder
+                return search(
+                    store,
+                    embedder,
+                    query,
+                    k=wanted,
+                    mode=mode,
+                    typing=typing,
+                    first=partly,
+                    check=check,
+                )
+
+            if mode is not SearchMode.SEMANTIC:
+                return self.answered(self._by_word_if_need_be(ask_side))
+            return self.answered(ask_side)
+
+        if mode is not SearchMode.HYBRID:
+            return find(k, first)
+        return self._reranking.answered(find, query, k=k, first=first, check=check)
+
+    def reranker_trouble(self) -> NotesaiError | None:
+        """Why the chosen reranker cannot be used, told once; None if there is no news."""
+        return self._reranking.trouble()
+
+    def similar(self, name: str, *, k: int) -> SimilarResult:
+        """The `k` notes most similar to the one named."""
+        return self.answered(
+            lambda side: similar(side.store, side.embedder, _note(side, name), k=k)
+        )
+
+    def ask(self, question: str) -> Answer:
+        """An answer quoted from the notes."""
+
+        def ask_side(side: Side) -> Answer:
+            return ask(side.store, side.embedder, question)
+
+        return self.answered(self._by_word_if_need_be(ask_side))
+
+    def read(self, name: str) -> NoteContent:
+        """A note's text as it is on disk now, whether the index knows of it yet or not."""
+        note = self.answered(lambda side: find_note(side.store.notebook(), name))
+        note = note or note_text.awaited(self._vault, self._rules, name) or _unknown(name)
+        return note_text.content(self._vault, self._rules, note)
+
+    def answered(self, ask_side: Callable[[Side], T]) -> T:
+        """What the active side answers; the next one, if it was replaced in between."""
+        side = self._sides.active()
+        try:
+            return ask_side(side)
+        except StoreError:
+            now = self._sides.active()
+            if now is side:
+                raise
+            return ask_side(now)
+
+    def _by_word_if_need_be(self, ask_side: Callable[[Side], T]) -> Callable[[Side], T]:
+        """The same, with a model that fails left out of it; the status says so from then on."""
+
+        def answer(side: Side) -> T:
+            try:
+                answered = ask_side(side)
+            except ModelError as error:
+                log.warning("answering by word alone: %s", error.message)
+                self._models.failed(side.generation.model, error)
+                return ask_side(replace(side, embedder=WordsAlone()))
+            if not side.mute:
+                self._models.works(side.generation.model)
+            return answered
+
+        return answer
+
+
+def _note(side: Side, name: str) -> Note:
+    return find_note(side.store.notebook(), name) or _unknown(name)
+
+
+def _unknown(name: str) -> NoReturn:
+    raise RequestError(
+        "note.unknown",
+        f"There is no note called {name!r} in the index.",
+        "Give its path in the vault, its title or its file name.",
+    )

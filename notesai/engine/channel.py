@@ -1,0 +1,44 @@
+"""The line back to the window: what is sent is whole lines, from whichever thread."""
+
+import contextlib
+import os
+import sys
+import threading
+from typing import BinaryIO
+
+from notesai.engine import protocol
+from notesai.errors import Cancelled, NotesaiError
+
+
+class Channel:
+    """Sends messages; may be used by many threads."""
+
+    def __init__(self, sink: BinaryIO) -> None:
+        self._sink = sink
+        self._lock = threading.Lock()
+
+    def send(self, message: protocol.Message) -> None:
+        """Send one message, at once."""
+        line = protocol.encode(message)
+        # The window may be gone already; then nobody is left to be told.
+        with self._lock, contextlib.suppress(BrokenPipeError, ValueError):
+            self._sink.write(line)
+            self._sink.flush()
+
+    def ok(self, request: protocol.AnyRequest, value: protocol.Result) -> None:
+        """Answer `request` for good."""
+        self.send(protocol.Ok(id=request.id, value=protocol.raw(value)))
+
+    def fail(self, request: protocol.AnyRequest, error: NotesaiError) -> None:
+        """Say that there is no answer to `request`, and why."""
+        code = "cancelled" if isinstance(error, Cancelled) else error.code
+        failure = protocol.Failure(id=request.id, code=code, message=error.message, hint=error.hint)
+        self.send(failure)
+
+
+def claim_stdout() -> BinaryIO:
+    """Keep descriptor 1 for the protocol; whatever else prints goes to stderr from now on."""
+    sys.stdout.flush()
+    own = os.dup(1)
+    os.dup2(2, 1)
+    return os.fdopen(own, "wb")

@@ -1,0 +1,1 @@
+"""The window on its desktop: tray, hotkey, second starts, start at login."""

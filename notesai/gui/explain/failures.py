@@ -1,0 +1,106 @@
+"""What the engine reports, by the code of the error."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+
+from notesai.engine.protocol import EngineState, Failure
+from notesai.gui.explain.explanation import Explanation
+from notesai.gui.explain.index import explain_index
+from notesai.gui.explain.models import explain_model, explain_reranker, explain_switch
+from notesai.gui.explain.saving import explain_saving
+
+translate = QCoreApplication.translate
+
+
+def failure(error: Failure | EngineState) -> Explanation:
+    """What a failed request, a failed start or trouble of the engine means."""
+    explain = _AREAS.get(error.code.partition(".")[0])
+    known = explain(error.code) if explain is not None else None
+    return known or Explanation(error.message or error.code, error.hint)
+
+
+def _engine(code: str) -> Explanation:
+    return Explanation(
+        translate("Explain", "The part of notesai that searches did not answer."),
+        translate("Explain", "Your notes are safe. Try again in a moment."),
+    )
+
+
+def _bug(code: str) -> Explanation:
+    return Explanation(
+        translate("Explain", "Something went wrong in notesai itself."),
+        translate("Explain", "Your notes are safe. The log has the details."),
+    )
+
+
+def _vault(code: str) -> Explanation | None:
+    match code:
+        case "vault.missing" | "vault.not_a_folder":
+            return Explanation(
+                translate("Explain", "The folder of notes is not there."),
+                translate(
+                    "Explain", "The index is kept. Connect the drive or put the folder back."
+                ),
+            )
+        case "vault.no_permission":
+            return Explanation(
+                translate("Explain", "The folder of notes may not be read."),
+                translate(
+                    "Explain", "Nothing is lost. Allow notesai to read it in the system's settings."
+                ),
+            )
+        case "vault.emptied":
+            return Explanation(
+                translate("Explain", "The folder of notes is suddenly empty."),
+                translate(
+                    "Explain",
+                    "The index is kept. Connect the drive; or rebuild if you emptied the folder.",
+                ),
+            )
+        case _:
+            return None
+
+
+def _note(code: str) -> Explanation | None:
+    match code:
+        case "note.gone" | "note.unknown":
+            return Explanation(
+                translate("Explain", "This note is not there any more."),
+                translate("Explain", "It may have been moved or deleted."),
+            )
+        case "note.undecodable":
+            return Explanation(
+                translate("Explain", "This file cannot be read as text."),
+                translate("Explain", "The file is unchanged. Save it as UTF-8 to have it indexed."),
+            )
+        case _:
+            return None
+
+
+def _ask(code: str) -> Explanation | None:
+    if code != "ask.empty":
+        return None
+    return Explanation(translate("Explain", "The question is empty."))
+
+
+def _network(code: str) -> Explanation:
+    return Explanation(
+        translate("Explain", "This needs the network, which is switched off in the settings."),
+        translate("Explain", "Nothing was sent. The settings can allow it."),
+    )
+
+
+_AREAS: dict[str, Callable[[str], Explanation | None]] = {
+    "engine": _engine,
+    "bug": _bug,
+    "vault": _vault,
+    "index": explain_index,
+    "note": _note,
+    "save": explain_saving,
+    "ask": _ask,
+    "network": _network,
+    "model": explain_model,
+    "reranker": explain_reranker,
+    "switch": explain_switch,
+}

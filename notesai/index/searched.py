@@ -1,0 +1,155 @@
+"""What is found in a pair of tables, by word and by meaning.
+
+Searches read keys: of a hundred chunks that a half of a search brings, few are shown. The rows of
+those are then taken from where the search saw them, far quicker than looking for them.
+"""
+
+# LanceDB and pyarrow ship no complete type information.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false, reportUnknownParameterType=false
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from notesai.embedding.base import Vectors
+from notesai.index import failures, lance
+from notesai.index.conditions import parts, within
+from notesai.index.lance import Terms
+from notesai.index.pair import Pair, owned
+from notesai.index.rows import CHUNK_COLUMNS, chunk_keys, chunk_rows
+from notesai.index.schema import NOWHERE, ChunkKey, ChunkRow, ScoredChunk, ScoredKey
+from notesai.index.vector_index import approximate
+
+_KEY = ["note_id", "content_hash", "ordinal"]
+
+
+class Searched(Pair):
+    """A pair of tables that can be searched, by any number of readers."""
+
+    def lexical(self, terms: Terms, k: int, *, where: str = "") -> list[ScoredChunk]:
+        """The `k` best chunks by BM25 for these terms."""
+        with failures.translated():
+            return self._scored(self._by_word(terms), k, where, "_score") if terms else []
+
+    def lexical_keys(self, terms: Terms, k: int, *, where: str = "") -> list[ScoredKey]:
+        """As `lexical`, without reading the chunks."""
+        with failures.translated():
+            return self._scored_keys(self._by_word(terms), k, where, "_score") if terms else []
+
+    def lexical_notes(self, terms: Terms, k: int, *, where: str = "") -> dict[str, float]:
+        """Ids and BM25 of the `k` notes whose title, path or tags match best."""
+        if not terms:
+            return {}
+        with failures.translated():
+            query = self._notes.search(lance.any_of(terms), query_type="fts")
+            query = query.where(where, prefilter=True) if where else query
+            table = query.select(["note_id", "_score"]).limit(k).to_arrow()
+        ids, scores = table.column("note_id").to_pylist(), table.column("_score").to_pylist()
+        return dict(zip(ids, scores, strict=True))
+
+    def chunks_with(self, terms: str, *, text: bool) -> list[tuple[str, str, str]]:
+        """Id, note's id and, if wanted, text of every chunk that holds all of these terms."""
+        columns = ["chunk_id", "note_id", "content_hash", *(["text"] if text else [])]
+        rows, book = self._with_all(self._chunks, terms, columns), self.notebook()
+        return [(row[0], row[1], row[3] if text else "") for row in rows if owned(book, *row[1:3])]
+
+    def notes_with(self, terms: str) -> list[str]:
+        """Ids of the notes whose title, path and tags hold all of these terms."""
+        return [row[0] for row in self._with_all(self._notes, terms, ["note_id"])]
+
+    def _with_all(self, table: Any, terms: str, columns: list[str]) -> list[tuple[str, ...]]:
+        if not terms:
+            return []
+        with failures.translated():
+            query = table.search(lance.all_of(terms), query_type="fts")
+            # Without its score among them, LanceDB warns.
+            found = query.select([*columns, "_score"]).limit(max(1, table.count_rows())).to_arrow()
+        return list(zip(*(found.column(name).to_pylist() for name in columns), strict=True))
+
+    def semantic(
+        self, vector: Vectors, k: int, *, where: str = "", exact: bool = False
+    ) -> list[ScoredChunk]:
+        """The `k` nearest chunks by cosine to `vector`, shape (dimension,).
+
+        `exact` compares all of them, whether there is a vector index or not.
+        """
+        with failures.translated():
+            found = self._scored(self._by_meaning(vector, k, exact=exact), k, where, "_distance")
+        return [ScoredChunk(chunk.row, 1.0 - chunk.score) for chunk in found]
+
+    def semantic_keys(self, vector: Vectors, k: int, *, where: str = "") -> list[ScoredKey]:
+        """As `semantic`, without reading the chunks."""
+        with failures.translated():
+            found = self._scored_keys(self._by_meaning(vector, k), k, where, "_distance")
+        return [ScoredKey(chunk.key, 1.0 - chunk.score) for chunk in found]
+
+    def rows_at(self, keys: Sequence[ChunkKey]) -> dict[str, ChunkRow]:
+        """The chunks of these keys, by id; those that are gone by now are left out.
+
+        What moved since it was found is looked for, and may have been written anew.
+        """
+        with failures.translated():
+            table = self._taken(keys, CHUNK_COLUMNS)
+            taken = chunk_rows(table) if table is not None else []
+            wanted = {key.chunk_id: key.content_hash for key in keys}
+            rows = {r.chunk_id: r for r in taken if wanted.get(r.chunk_id) == r.content_hash}
+            moved = [key for key in keys if key.chunk_id not in rows]
+            return rows | {row.chunk_id: row for row in self._looked_for(moved)}
+
+    def terms_at(self, keys: Sequence[ChunkKey]) -> list[str]:
+        """The terms of the chunks of these keys, apart by spaces, in no order."""
+        with failures.translated():
+            table = self._taken(keys, [*_KEY, "terms"])
+            if table is None:
+                return []
+            wanted = {(key.chunk_id, key.content_hash) for key in keys}
+            terms = table.column("terms").to_pylist()
+            found = ((key.chunk_id, key.content_hash) for key in chunk_keys(table))
+            at = {key: text for key, text in zip(found, terms, strict=True) if key in wanted}
+            moved = [key for key in keys if (key.chunk_id, key.content_hash) not in at]
+            return [*at.values(), *(row.terms for row in self._looked_for(moved))]
+
+    def _by_word(self, terms: Terms) -> Any:
+        return self._chunks.search(lance.any_of(terms), query_type="fts")
+
+    def _by_meaning(self, vector: Vectors, k: int, *, exact: bool = False) -> Any:
+        query = self._chunks.search(vector, vector_column_name="vector").distance_type("cosine")
+        return query.bypass_vector_index() if exact else approximate(query, k)
+
+    def _scored(self, query: Any, k: int, where: str, column: str) -> list[ScoredChunk]:
+        query = query.where(where, prefilter=True) if where else query
+        table = query.select([*CHUNK_COLUMNS, column]).limit(k).to_arrow()
+        values = table.column(column).to_pylist()
+        pairs = zip(chunk_rows(table), values, strict=True)
+        book = self.notebook()
+        return [
+            ScoredChunk(row, value)
+            for row, value in pairs
+            if owned(book, row.note_id, row.content_hash)
+        ]
+
+    def _scored_keys(self, query: Any, k: int, where: str, column: str) -> list[ScoredKey]:
+        query = query.where(where, prefilter=True) if where else query
+        table = query.select([*_KEY, column]).with_row_id(True).limit(k).to_arrow()
+        values = table.column(column).to_pylist()
+        pairs = zip(chunk_keys(table), values, strict=True)
+        book = self.notebook()
+        return [
+            ScoredKey(key, value)
+            for key, value in pairs
+            if owned(book, key.note_id, key.content_hash)
+        ]
+
+    def _taken(self, keys: Iterable[ChunkKey], columns: list[str]) -> Any:
+        """What lies now where these chunks were seen, which need not be they; None if nowhere."""
+        places = [key.place for key in keys if key.place != NOWHERE]
+        return self._chunks.take_row_ids(places).select(columns).to_arrow() if places else None
+
+    def _looked_for(self, keys: Sequence[ChunkKey]) -> list[ChunkRow]:
+        rows: list[ChunkRow] = []
+        for part in parts(keys):
+            notes = within("note_id", {key.note_id for key in part})
+            ordinals = ",".join(str(key.ordinal) for key in part)
+            rows.extend(self._scan(f"{notes} AND ordinal IN ({ordinals})"))
+        wanted = {key.chunk_id for key in keys}
+        return [row for row in self._current(rows) if row.chunk_id in wanted]
