@@ -49,7 +49,7 @@ def _show(vault: str, show: "Show") -> int:
     from notesai.gui.desktop.attention import own_token
     from notesai.gui.desktop.single_instance import Summons, summon
 
-    asked = str(Path(vault).expanduser().absolute()) if vault else ""
+    asked = str(paths.expanded(vault).absolute()) if vault else ""
     if summon(Summons(show=show, vault=asked, token=own_token())):
         return 0
     from notesai.gui.app import run
@@ -58,7 +58,7 @@ def _show(vault: str, show: "Show") -> int:
     log.start(home.logs, "app")
     known = settings.load(home.settings_file)
     name = asked or os.environ.get("NOTESAI_VAULT") or known.last_vault
-    return run(Path(name).expanduser().absolute() if name else None, sys.argv[:1], show=show)
+    return run(paths.expanded(name).absolute() if name else None, sys.argv[:1], show=show)
 
 
 def _asks_for_app(arguments: list[str]) -> bool:

@@ -52,11 +52,16 @@ class Home:
         return self.data / "indexes" / f"{name[:40]}-{digest.hexdigest()}"
 
 
+def expanded(path: str | Path) -> Path:
+    """The path with the home folder for `~`. `~name` of nobody stays, where pathlib would raise."""
+    return Path(os.path.expanduser(path))  # noqa: PTH111
+
+
 def home() -> Home:
     """The folders in use: below `NOTESAI_HOME` if set, else where the system keeps such things."""
     root = os.environ.get("NOTESAI_HOME")
     if root:
-        base = Path(root).expanduser().absolute()
+        base = expanded(root).absolute()
         return Home(base / "data", base / "config", base / "cache")
     return Home(
         platformdirs.user_data_path(_NAME, appauthor=False),

@@ -197,7 +197,7 @@ def _add_files(what: str, name: str, revision: str) -> "Installed":
     from notesai.embedding import catalog, library
 
     entry = catalog.find(what)
-    folder = Path(what).expanduser()
+    folder = paths.expanded(what)
     if entry is not None and entry.bundled:
         raise ModelError("model.exists", f"{entry.id} comes with notesai.", "Nothing to be done.")
     if entry is not None and entry.hub:

@@ -38,7 +38,7 @@ _PHASES = {
 def chosen_vault(option: Path | None) -> Path:
     """The vault of `--vault`, of NOTESAI_VAULT, or the last one opened."""
     if option is not None:
-        return option.expanduser().absolute()
+        return paths.expanded(option).absolute()
     name = os.environ.get("NOTESAI_VAULT")
     name = name or settings.load(paths.home().settings_file).last_vault
     if not name:
@@ -47,7 +47,7 @@ def chosen_vault(option: Path | None) -> Path:
             "No folder of notes was given, and none was opened before.",
             "Say which one: notesai --vault PATH …",
         )
-    return Path(name).expanduser().absolute()
+    return paths.expanded(name).absolute()
 
 
 def remember(vault: Path) -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from notesai import paths
 from notesai.engine.models import full_id
 from notesai.errors import StoreError
 from notesai.index.opening import open_index
@@ -10,7 +11,7 @@ from notesai.index.place import Place
 
 def model_in_use(vault: Path) -> str:
     """Name of the model whose index answers for `vault`; empty if there is no index of it."""
-    place = Place.of(vault.expanduser().resolve())
+    place = Place.of(paths.expanded(vault).resolve())
     if not place.remote and not Path(place.uri).is_dir():
         return ""
     try:

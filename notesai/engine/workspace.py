@@ -322,7 +322,7 @@ class Workspace:
 
 def doctor(vault: Path, *, repair: bool) -> HealthReport:
     """Look at everything that can be wrong with `vault` and its index; mend it with `repair`."""
-    place = Place.of(vault.expanduser().resolve())
+    place = Place.of(paths.expanded(vault).resolve())
     models = Models()
     return health.examine(vault, place, lambda model: models.open(model or ""), repair=repair)
 

@@ -33,7 +33,7 @@ class Place:
         named = os.environ.get(VARIABLE, "").strip()
         if "://" in named:
             return cls._in_bucket(named)
-        folder = Path(named).expanduser().absolute() if named else paths.home().index(vault)
+        folder = paths.expanded(named).absolute() if named else paths.home().index(vault)
         return cls(folder, str(folder / "lance"))
 
     @classmethod

@@ -6,7 +6,7 @@ from pathlib import Path
 from fakes import Folder
 from switch_trial import SWITCHES, Trial
 
-KILLS = 6
+KILLS = 3
 """A sample for every run; tests/bench/bench_kill_switching.py does a hundred."""
 
 

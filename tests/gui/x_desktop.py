@@ -24,6 +24,8 @@ def x_display(*, tray: bool) -> Iterator[dict[str, str]]:
     """The environment of programs on an empty display."""
     reader, writer = os.pipe()
     command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
+    # Else the server begins anew when the first program that looked at it goes.
+    command.append("-noreset")
     with ExitStack() as running:
         server = running.enter_context(_process(command, pass_fds=[writer]))
         os.close(writer)

@@ -36,3 +36,9 @@ def test_any_folder_name_gives_a_safe_one(name: str):
 def test_what_is_shipped_is_there():
     assert (paths.resources() / "models.toml").is_file()
     assert len(list(paths.sample_vault().rglob("*.md"))) > 30
+
+
+def test_the_home_of_nobody_is_an_ordinary_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/somebody")
+    assert paths.expanded("~/Notes") == Path("/home/somebody/Notes")
+    assert paths.expanded("~nobody-of-that-name/Notes") == Path("~nobody-of-that-name/Notes")
