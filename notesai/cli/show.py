@@ -20,8 +20,8 @@ from notesai.model import (
 )
 
 if TYPE_CHECKING:
-    from notesai.embedding.inventory import KnownModel
     from notesai.embedding.optimise import Optimised
+    from notesai.model import KnownModel
 
 _SNIPPET = 240
 _LANGUAGES = 4

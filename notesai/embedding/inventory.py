@@ -1,35 +1,9 @@
 """All models that a person can choose from: those of the catalogue and those that were added."""
 
-from dataclasses import dataclass
-
 from notesai.embedding import catalog, library
 from notesai.embedding.catalog import Entry
 from notesai.embedding.records import Installed
-
-
-@dataclass(frozen=True, slots=True)
-class KnownModel:
-    """One model. `size` and `memory` are in megabytes, 0 where not known.
-
-    `fits`: whether this machine has the memory for it, None where not known. `source` is a hub id,
-    a folder or an address. `sends_to` is the host that an endpoint gets the texts on, else "".
-    """
-
-    name: str
-    title: str
-    task: str
-    languages: tuple[str, ...]
-    size: int
-    memory: int
-    dimension: int
-    licence: str
-    source: str
-    installed: bool
-    in_use: bool = False
-    bundled: bool = False
-    gated: bool = False
-    fits: bool | None = None
-    sends_to: str = ""
+from notesai.model import KnownModel
 
 
 def known_models(in_use: str = "") -> tuple[KnownModel, ...]:

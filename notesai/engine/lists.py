@@ -40,9 +40,4 @@ def models(workspace: Workspace) -> protocol.ModelChoices:
     # Not at the top: only the settings ask for it.
     from notesai.embedding.inventory import known_models
 
-    names = protocol.ModelChoice.__struct_fields__
-    found = (
-        protocol.ModelChoice(**{name: getattr(model, name) for name in names})
-        for model in known_models(workspace.model)
-    )
-    return protocol.ModelChoices(models=tuple(found))
+    return protocol.ModelChoices(models=known_models(workspace.model))

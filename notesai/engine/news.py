@@ -37,7 +37,11 @@ class News:
         self._troubled = False
         self._model = workspace.model
         ready = protocol.EngineState(
-            state="ready", notes=len(workspace.notes()), model=self._model, writer=writer
+            state="ready",
+            notes=len(workspace.notes()),
+            model=self._model,
+            sends_to=workspace.sends_to,
+            writer=writer,
         )
         self._channel.send(ready)
 

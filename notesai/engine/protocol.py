@@ -10,6 +10,7 @@ import msgspec
 
 from notesai.model import (
     Answer,
+    KnownModel,
     NoteContent,
     NoteStatus,
     SavedNote,
@@ -216,34 +217,10 @@ class NoteStates(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[NoteState, ...]
 
 
-class ModelChoice(msgspec.Struct, frozen=True, kw_only=True):
-    """One embedding model. `size` and `memory` are in megabytes, 0 where not known.
-
-    `fits`: whether this machine has the memory for it, None where not known. `sends_to` is the host
-    that a service gets the texts on, else "".
-    """
-
-    name: str
-    title: str
-    task: str
-    languages: tuple[str, ...]
-    size: int
-    memory: int
-    dimension: int
-    licence: str
-    source: str
-    installed: bool
-    in_use: bool = False
-    bundled: bool = False
-    gated: bool = False
-    fits: bool | None = None
-    sends_to: str = ""
-
-
 class ModelChoices(msgspec.Struct, frozen=True, kw_only=True):
     """The catalogue in its order, then what was added besides."""
 
-    models: tuple[ModelChoice, ...]
+    models: tuple[KnownModel, ...]
 
 
 class Done(msgspec.Struct, frozen=True, kw_only=True):
@@ -353,12 +330,14 @@ class EngineState(Message, frozen=True, kw_only=True, tag="engine_state"):
     """What the engine is doing; `notes` counts those in the index.
 
     "starting"; "ready", it answers requests; "trouble", it does but keeping the index up to date
-    failed for now; "failed", the index cannot be opened. The last two say why.
+    failed for now; "failed", the index cannot be opened. The last two say why. `sends_to` is
+    where the notes' texts go from this machine: a bucket, or the host of a service; "" if nowhere.
     """
 
     state: str
     notes: int = 0
     model: str = ""
+    sends_to: str = ""
     writer: bool = True
     code: str = ""
     message: str = ""

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from notesai import paths, settings
+from notesai.embedding import library
 from notesai.embedding.base import Embedder
 from notesai.engine.asking import Asking
 from notesai.engine.models import Models, full_id
@@ -288,6 +289,13 @@ class Workspace:
     def model(self) -> str:
         """The id of the model whose index answers."""
         return name_of(self._sides.active().generation)
+
+    @property
+    def sends_to(self) -> str:
+        """Where the notes' texts go from this machine: a bucket, or a service's host; else ""."""
+        if self.place.remote:
+            return self.place.uri
+        return next((one.sends_to for one in library.installed() if one.name == self.model), "")
 
     @property
     def _writing(self) -> Writing:

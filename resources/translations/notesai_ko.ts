@@ -651,8 +651,8 @@
         <translation>내 편집기</translation>
     </message>
     <message>
-        <source>Ask</source>
-        <translation>질문</translation>
+        <source>Search in the window</source>
+        <translation>창에서 찾기</translation>
     </message>
     <message>
         <source>Close</source>
@@ -745,8 +745,8 @@
         <translation>색인이 있는 곳 열기</translation>
     </message>
     <message>
-        <source>The index is made from your notes and can be made again at any time. Nothing is written into your folder, and nothing leaves this device.</source>
-        <translation>색인은 노트에서 언제든 다시 만들 수 있어요. 노트 폴더에는 아무것도 쓰지 않고, 아무것도 이 기기 밖으로 나가지 않아요.</translation>
+        <source>The index is made from your notes and can be made again at any time. Nothing is written into your folder for it.</source>
+        <translation>색인은 노트에서 언제든 다시 만들 수 있어요. 색인 때문에 노트 폴더에 무언가를 쓰는 일은 없어요.</translation>
     </message>
     <message>
         <source>Check the folder</source>
@@ -1790,6 +1790,10 @@
     <message>
         <source>on this device only</source>
         <translation>이 기기에서만</translation>
+    </message>
+    <message>
+        <source>sends to %1</source>
+        <translation>%1(으)로 보냄</translation>
     </message>
     <message>
         <source>Resume indexing</source>

@@ -27,7 +27,6 @@ from notesai.engine.protocol import (
     Failure,
     IndexChanged,
     IndexProgress,
-    ModelChoice,
     ModelChoices,
     NoteState,
     NoteStates,
@@ -36,6 +35,7 @@ from notesai.engine.protocol import (
     Result,
 )
 from notesai.model import (
+    KnownModel,
     NoteProblem,
     NoteStatus,
     SearchMode,
@@ -214,8 +214,8 @@ class Engine:
         return NoteStates(notes=tuple(sorted(found, key=lambda state: state.path)))
 
     def models(self) -> ModelChoices:
-        def model(name: str, title: str, size: int, **more: Any) -> ModelChoice:
-            return ModelChoice(
+        def model(name: str, title: str, size: int, **more: Any) -> KnownModel:
+            return KnownModel(
                 name=name,
                 title=title,
                 task="general",

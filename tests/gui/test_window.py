@@ -523,3 +523,11 @@ def test_a_vault_path_is_only_read(open_window: Open, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: bool(reading(window)))
     search(window, "cache", qtbot)
     assert sorted((p, p.stat().st_mtime_ns) for p in vault.rglob("*")) == before
+
+
+def test_the_line_names_where_texts_are_sent(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window()
+    qtbot.waitUntil(lambda: window.line._place.text().endswith("on this device only"))
+    window._client._state = EngineState(state="ready", model="far", sends_to="api.example.org")
+    window.activity.changed.emit()
+    assert window.line._place.text() == "far · sends to api.example.org"

@@ -124,6 +124,7 @@ def test_one_process_writes_and_another_searches(
 def test_edits_and_a_rebuild_reach_the_bucket(service: Service, folder: Folder):
     folder.write("a.md", "Apples and pears")
     with Workspace.open(folder.path, write=True) as workspace:
+        assert workspace.sends_to.startswith("s3://")
         workspace.index()
         reader = Workspace.open(folder.path, write=False)
         folder.write("b.md", "Bananas")

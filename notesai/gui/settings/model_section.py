@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from notesai.engine.protocol import Failure, ModelChoice, ModelChoices
+from notesai.engine.protocol import Failure, ModelChoices
 from notesai.gui import explain
 from notesai.gui.activity import Activity
 from notesai.gui.client import EngineClient, Replies
@@ -16,7 +16,7 @@ from notesai.gui.settings.section import Section, row_of
 from notesai.gui.theme import Size, Space
 from notesai.gui.widgets.switch_pane import SwitchPane
 from notesai.gui.widgets.table import Table
-from notesai.model import SwitchEstimate, VaultStatus
+from notesai.model import KnownModel, SwitchEstimate, VaultStatus
 
 _ROWS = 13
 _REFRESH_MS = 2000
@@ -99,7 +99,7 @@ class ModelSection(Section):
         self._estimate = None
         self._say(lambda: " ".join(_words(explain.failure(failure))))
 
-    def _chosen(self) -> ModelChoice | None:
+    def _chosen(self) -> KnownModel | None:
         at = self.table.currentIndex().row()
         return self.models.models[at] if 0 <= at < len(self.models.models) else None
 
@@ -108,7 +108,7 @@ class ModelSection(Section):
         model = self._chosen()
         self._say(str if model is None else lambda: self._about(model))
 
-    def _about(self, model: ModelChoice) -> str:
+    def _about(self, model: KnownModel) -> str:
         if model.in_use:
             return self.tr("%1 is in use.").replace("%1", model.title)
         if model.sends_to:
@@ -237,7 +237,7 @@ class ModelSection(Section):
         self._forget(self._fetching)
 
 
-def _id(model: ModelChoice) -> str:
+def _id(model: KnownModel) -> str:
     """How the engine is told of it: the bundled model has no name there."""
     return "" if model.bundled else model.name
 

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtCore import QPersistentModelIndex as PersistentIndex
 
-from notesai.engine.protocol import ModelChoice
 from notesai.gui.i18n import number
+from notesai.model import KnownModel
 
 Index = QModelIndex | PersistentIndex
 
@@ -18,9 +18,9 @@ class ModelTable(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.models: tuple[ModelChoice, ...] = ()
+        self.models: tuple[KnownModel, ...] = ()
 
-    def show_models(self, models: tuple[ModelChoice, ...]) -> None:
+    def show_models(self, models: tuple[KnownModel, ...]) -> None:
         """Show these instead of those there are."""
         if models != self.models:
             self.beginResetModel()
@@ -76,18 +76,18 @@ class ModelTable(QAbstractTableModel):
             last = self.index(len(self.models) - 1, self.COLUMNS - 1)
             self.dataChanged.emit(self.index(0, 0), last)
 
-    def _fits(self, model: ModelChoice) -> str:
+    def _fits(self, model: KnownModel) -> str:
         if model.fits is None:
             return self.tr("not known")
         return self.tr("yes") if model.fits else self.tr("no: too little memory")
 
-    def _state(self, model: ModelChoice) -> str:
+    def _state(self, model: KnownModel) -> str:
         if model.in_use:
             return self.tr("in use")
         return self.tr("installed") if model.installed else self.tr("to be fetched")
 
 
-def _languages(model: ModelChoice) -> str:
+def _languages(model: KnownModel) -> str:
     shown = ", ".join(model.languages[:_LANGUAGES_SHOWN])
     more = len(model.languages) - _LANGUAGES_SHOWN
     return f"{shown} +{more}" if more > 0 else shown

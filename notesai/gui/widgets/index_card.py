@@ -139,7 +139,7 @@ class IndexCard(Card):
         self._promise.setText(
             self.tr(
                 "The index is made from your notes and can be made again at any time. "
-                "Nothing is written into your folder, and nothing leaves this device."
+                "Nothing is written into your folder for it."
             )
         )
         self.compare.setText(self.tr("Check the folder"))

@@ -89,8 +89,10 @@ class StatusLine(QWidget):
         self._dot.show_colour(self._colour())
         self._show_bar()
         model = activity.state.model
-        here = self.tr("on this device only")
-        self._place.setText(f"{model} · {here}" if model else sentence(here))
+        host = activity.state.sends_to
+        sends = self.tr("sends to %1").replace("%1", host)
+        where = sends if host else self.tr("on this device only")
+        self._place.setText(f"{model} · {where}" if model else sentence(where))
         self.pause.setVisible(activity.can_pause)
         self.pause.show_icon("play" if activity.paused else "pause")
         self.pause.name_it(

@@ -6,9 +6,8 @@ import pytest
 from rich.console import Console
 
 from notesai.cli import show
-from notesai.embedding.inventory import KnownModel
 from notesai.embedding.optimise import Optimised
-from notesai.model import SwitchEstimate
+from notesai.model import KnownModel, SwitchEstimate
 
 SMALL = KnownModel(
     name="tiny",

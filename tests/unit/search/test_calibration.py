@@ -72,3 +72,9 @@ def test_the_background_of_a_query_is_what_an_average_passage_has() -> None:
     found = Calibration(vectors, {}).background(np.array([1.0, 0.0], np.float32))
     assert found.floor == pytest.approx(0.7)
     assert found.clear == pytest.approx(0.9)
+
+
+def test_copies_of_one_template_count_as_chance_not_as_blindness() -> None:
+    documents = [["same", "form", f"name{n % 30}"] for n in range(60)]
+    found = agreement(documents, owners(60), np.ones((60, 4), np.float32) / 2)
+    assert found == pytest.approx(0.5)
