@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
@@ -23,21 +24,26 @@ from notesai.gui.client import EngineClient
 from notesai.gui.engine_process import EngineExit, engine_command
 from notesai.gui.folders import choose_folder, shown_name
 from notesai.gui.preferences import Preferences
-from notesai.gui.reading_pane import Place, ReadingPane
+from notesai.gui.reading.history import Place
 from notesai.gui.settings.desktop import Desktop
 from notesai.gui.theme import Size, Space
 from notesai.gui.titles import Titles
-from notesai.gui.views.notes_view import NotesView
-from notesai.gui.views.search_view import SearchView
-from notesai.gui.views.settings_view import SettingsView
-from notesai.gui.views.status_view import StatusView
+from notesai.gui.views.page import Page, Parts
+from notesai.gui.views.pages import Pages
+from notesai.gui.views.registry import VIEWS
 from notesai.gui.views.welcome_view import WelcomeView
 from notesai.gui.widgets.error_banner import ErrorBanner
-from notesai.gui.widgets.rail import SETTINGS, VIEWS, Rail
+from notesai.gui.widgets.rail import Rail
 from notesai.gui.widgets.search_field import SearchField
 from notesai.gui.widgets.shortcut_sheet import ShortcutSheet
 from notesai.gui.widgets.status_line import StatusLine
 from notesai.paths import home
+
+if TYPE_CHECKING:
+    from notesai.gui.views.notes_view import NotesView
+    from notesai.gui.views.search_view import SearchView
+    from notesai.gui.views.settings_view import SettingsView
+    from notesai.gui.views.status_view import StatusView
 
 Command = Callable[[Path], Sequence[str]]
 
@@ -64,6 +70,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._look, self._client, self._vault = look, client, vault
+        self._desktop = desktop
         self._engine = engine
         self._drawn = False
         self.preferences = preferences or Preferences(home().settings_file, self)
@@ -74,48 +81,30 @@ class MainWindow(QMainWindow):
         self.banner = ErrorBanner(look)
         self.notice = ErrorBanner(look)
         self.welcome = WelcomeView(look)
-        self.status = StatusView(look, client, self.activity)
-        self.settings = SettingsView(look, client, self.activity, self.preferences, desktop)
         self.line = StatusLine(look, self.activity, self.titles)
-        self._stack = QStackedWidget()
-        self._pages = QStackedWidget()
-        self._views: dict[str, QWidget] = {}
-        self._reading: list[ReadingPane] = []
-        self._make_views(vault or home().sample)
+        self.pages = Pages(self._parts)
+        self._faces = QStackedWidget()
         self._lay_out()
         self._connect()
         self._add_shortcuts()
-        self.show_view("search")
+        if vault is not None:
+            self.show_view("search")
         self._say_settings()
 
-    def _make_views(self, vault: Path) -> None:
-        """The views that show the notes of `vault`, in the place of those of another one."""
-        for pane in self._reading:
-            pane.deleteLater()
-        reading = [
-            ReadingPane(self._look, self._client, self.titles, vault, self) for _ in range(2)
-        ]
-        self._reading = reading
-        self.search = SearchView(self._look, self._client, self.titles, reading[0])
-        self.notes = NotesView(self._look, self.titles, reading[1])
-        self.search.query_wanted.connect(self._want_query)
-        self.notes.query_wanted.connect(self._want_query)
-        for pane in reading:
-            pane.note_shown.connect(self._show_title)
-        for at, (name, view) in enumerate((("search", self.search), ("notes", self.notes))):
-            old = self._views.get(name)
-            if old is not None:
-                self._stack.removeWidget(old)
-                old.deleteLater()
-            self._stack.insertWidget(at, view)
-            self._views[name] = view
+    def _parts(self) -> Parts:
+        return Parts(
+            look=self._look,
+            client=self._client,
+            titles=self.titles,
+            activity=self.activity,
+            preferences=self.preferences,
+            desktop=self._desktop,
+            vault=self._vault or home().sample,
+        )
 
     def _lay_out(self) -> None:
         self.resize(*Size.WINDOW)
         self.setMinimumSize(*Size.WINDOW_LEAST)
-        for name, view in (("status", self.status), (SETTINGS, self.settings)):
-            self._stack.addWidget(view)
-            self._views[name] = view
         rule = QFrame()
         rule.setObjectName("rule")
         rule.setFixedHeight(1)
@@ -124,7 +113,7 @@ class MainWindow(QMainWindow):
         page.setSpacing(Space.GAP)
         for widget in (self.field, self.notice, self.banner):
             page.addWidget(widget)
-        page.addWidget(self._stack, 1)
+        page.addWidget(self.pages, 1)
         foot = QVBoxLayout()
         foot.setSpacing(0)
         foot.addWidget(rule)
@@ -138,10 +127,10 @@ class MainWindow(QMainWindow):
         row.addWidget(self.rail)
         row.addLayout(page, 1)
         self.welcome.setObjectName("page")
-        self._pages.addWidget(window)
-        self._pages.addWidget(self.welcome)
-        self._pages.setCurrentIndex(0 if self._vault is not None else 1)
-        self.setCentralWidget(self._pages)
+        self._faces.addWidget(window)
+        self._faces.addWidget(self.welcome)
+        self._faces.setCurrentIndex(0 if self._vault is not None else 1)
+        self.setCentralWidget(self._faces)
         self.field.setFocus()
 
     def _connect(self) -> None:
@@ -149,9 +138,7 @@ class MainWindow(QMainWindow):
         self.rail.vaults.picked.connect(self.open_vault)
         self.rail.vaults.folder_wanted.connect(self.choose_vault)
         self.welcome.chosen.connect(self.open_vault)
-        self.settings.vault_wanted.connect(self.open_vault)
-        self.settings.folder_wanted.connect(self.choose_vault)
-        self.status.note_wanted.connect(self.open_note)
+        self.pages.made.connect(self._connect_page)
         self.field.query_changed.connect(self._search)
         self.field.stepped.connect(self._step)
         self.field.entered.connect(self._enter)
@@ -162,8 +149,16 @@ class MainWindow(QMainWindow):
         self._client.troubled.connect(self._say_trouble)
         self.preferences.failed.connect(self._say_unsaved)
 
+    def _connect_page(self, page: Page) -> None:
+        page.query_wanted.connect(self._want_query)
+        page.place_wanted.connect(self.open_place)
+        page.view_wanted.connect(self.show_view)
+        page.vault_wanted.connect(self.open_vault)
+        page.folder_wanted.connect(self.choose_vault)
+        page.heading_changed.connect(self._show_title)
+
     def _add_shortcuts(self) -> None:
-        views = {name: lambda name=name: self.show_view(name) for name in (*VIEWS, SETTINGS)}
+        views = {name: lambda name=name: self.show_view(name) for name in VIEWS}
         actions: dict[str, Callable[[], object]] = {
             **views,
             "vault": self.choose_vault,
@@ -183,18 +178,41 @@ class MainWindow(QMainWindow):
     @property
     def view(self) -> str:
         """The name of the current view."""
-        current = self._stack.currentWidget()
-        return next(name for name, view in self._views.items() if view is current)
+        return self.pages.name
 
-    def show_view(self, name: str) -> None:
-        """Show the view `name`, one of `VIEWS`, or `SETTINGS`."""
-        self.rail.show_view(name)
-        self._stack.setCurrentWidget(self._views[name])
-        self._show_title()
+    @property
+    def search(self) -> "SearchView":
+        """The page of the search."""
+        return cast("SearchView", self.pages.page("search"))
+
+    @property
+    def notes(self) -> "NotesView":
+        """The page of all notes."""
+        return cast("NotesView", self.pages.page("notes"))
+
+    @property
+    def status(self) -> "StatusView":
+        """The page of the index."""
+        return cast("StatusView", self.pages.page("status"))
+
+    @property
+    def settings(self) -> "SettingsView":
+        """The page of the settings."""
+        return cast("SettingsView", self.pages.page("settings"))
+
+    def show_view(self, name: str) -> Page:
+        """Show the view `name` of the registry and give it the keyboard; its page."""
+        page = self._turn_to(name)
         if name == "search":
             self.field.focus_all()
-        elif name == "notes":
-            self.notes.focus_list()
+        page.arrive()
+        return page
+
+    def _turn_to(self, name: str) -> Page:
+        self.rail.show_view(name)
+        page = self.pages.show_page(name)
+        self._show_title()
+        return page
 
     def show_sheet(self) -> None:
         """Show all keys."""
@@ -202,10 +220,10 @@ class MainWindow(QMainWindow):
         sheet.finished.connect(sheet.deleteLater)
         sheet.open()
 
-    def open_note(self, path: str) -> None:
-        """Show the note at `path` among all notes."""
+    def open_place(self, place: Place) -> None:
+        """Show the note at `place` among all notes."""
         self.show_view("notes")
-        self.notes.reading.open(Place(path))
+        self.notes.reading.open(place)
 
     # Which vault
 
@@ -219,15 +237,13 @@ class MainWindow(QMainWindow):
         """Show the notes of `vault`; the engine of the one before is ended."""
         if vault == self._vault:
             return
-        self._close_views()
+        self.field.set_query("")
+        self.pages.drop_notes()
         self.welcome.stop()
         self._vault = vault
-        self.field.set_query("")
         self.banner.clear()
         self.titles.clear()
-        self.status.clear()
-        self._make_views(vault)
-        self._pages.setCurrentIndex(0)
+        self._faces.setCurrentIndex(0)
         self.preferences.remember(vault)
         self._client.run(self._engine(vault))
         self.show_view("search")
@@ -242,9 +258,7 @@ class MainWindow(QMainWindow):
     def _search(self, query: str) -> None:
         self.search.search(query)
         if query and self.view != "search":
-            self.rail.show_view("search")
-            self._stack.setCurrentWidget(self.search)
-            self._show_title()
+            self._turn_to("search")
 
     def _step(self, by: int) -> None:
         if self.view == "search":
@@ -263,8 +277,8 @@ class MainWindow(QMainWindow):
             self.banner.clear()
             if self._vault is not None:
                 self.preferences.remember(self._vault)
-            self.search.engine_ready()
-            self.notes.reading.engine_ready()
+            for page in self.pages.all:
+                page.engine_ready()
         elif state.state == "failed":
             self.banner.say(lambda: explain.failure(state), self._client.restart)
 
@@ -287,16 +301,13 @@ class MainWindow(QMainWindow):
         self.notice.say(lambda: explain.unsaved_settings(why))
 
     def _show_title(self) -> None:
-        """Name the note being read first: it is what tells windows apart in a task list."""
-        parts = [shown_name(self._vault) if self._vault is not None else "", "notesai"]
-        if self.view in {"search", "notes"}:
-            pane = self.search.reading if self.view == "search" else self.notes.reading
-            parts.insert(0, pane.title)
+        page = self.pages.current
+        parts = [
+            page.heading if page is not None else "",
+            shown_name(self._vault) if self._vault is not None else "",
+            "notesai",
+        ]
         self.setWindowTitle(" – ".join(part for part in parts if part))
-
-    def _close_views(self) -> None:
-        self.search.reading.close_pane()
-        self.notes.reading.close_pane()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell once that the window has been drawn."""
@@ -313,7 +324,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop all work before the window goes."""
-        self._close_views()
+        for page in self.pages.all:
+            page.leave()
         self.welcome.stop()
-        self.settings.model.fetching.stop()
         super().closeEvent(event)

@@ -7,6 +7,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from notesai.gui.views.registry import KEYS, VIEWS
+
 translate = QCoreApplication.translate
 
 
@@ -39,10 +41,7 @@ class Group:
 
 def _going() -> tuple[Keys, ...]:
     return (
-        Keys("search", ("Ctrl+1",), lambda: translate("Keys", "Search")),
-        Keys("notes", ("Ctrl+2",), lambda: translate("Keys", "All notes")),
-        Keys("status", ("Ctrl+3",), lambda: translate("Keys", "Status of the index")),
-        Keys("settings", ("Ctrl+,",), lambda: translate("Keys", "Settings")),
+        *(Keys(view.name, (KEYS[view.name],), view.describe) for view in VIEWS.values()),
         Keys("vault", ("Ctrl+O",), lambda: translate("Keys", "Open another folder of notes")),
         Keys("sheet", ("F1", "Ctrl+/"), lambda: translate("Keys", "These keys")),
         Keys("quit", ("Ctrl+Q",), lambda: translate("Keys", "Quit")),

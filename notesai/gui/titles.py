@@ -23,6 +23,7 @@ class Titles(QObject):
         self._client = client
         self._notes: tuple[NoteTitle, ...] = ()
         self._loaded = False
+        self._error: Failure | None = None
         self._call = 0
         self._names: dict[str, str] | None = None
         self._soon = QTimer(self)
@@ -41,6 +42,11 @@ class Titles(QObject):
     def loaded(self) -> bool:
         """True once the list has come."""
         return self._loaded
+
+    @property
+    def error(self) -> Failure | None:
+        """Why there is no list; None if there is one, or none has failed."""
+        return self._error
 
     def recent(self, count: int) -> list[NoteTitle]:
         """The notes changed last, the latest first."""
@@ -61,7 +67,7 @@ class Titles(QObject):
     def clear(self) -> None:
         """Forget the list: another folder is being opened."""
         self._client.cancel(self._call)
-        self._notes, self._names, self._loaded = (), None, False
+        self._notes, self._names, self._loaded, self._error = (), None, False, None
         self.changed.emit()
 
     def refresh(self) -> None:
@@ -85,10 +91,12 @@ class Titles(QObject):
 
     def _arrived(self, titles: NoteTitles) -> None:
         self._notes, self._names, self._loaded = titles.notes, None, True
+        self._error = None
         self.changed.emit()
 
     def _fail(self, error: Failure) -> None:
         if not self._loaded:
+            self._error = error
             self.failed.emit(error)
 
     def _state_changed(self, state: EngineState) -> None:

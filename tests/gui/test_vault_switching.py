@@ -178,7 +178,7 @@ def test_broken_settings_are_told_and_kept(show: Show, own_home: Path) -> None:
     file.parent.mkdir(parents=True)
     file.write_text('theme = "pink"\nlanguage = "ko"\n')
     window = show(None)
-    window._pages.setCurrentIndex(0)
+    window._faces.setCurrentIndex(0)
     assert window.notice.isVisible()
     assert window.notice.what == "Some settings could not be used: theme."
     assert file.with_suffix(".broken.toml").read_text() == 'theme = "pink"\nlanguage = "ko"\n'

@@ -20,7 +20,7 @@ from notesai.engine.protocol import EngineState, IndexChanged, IndexProgress
 from notesai.gui.engine_process import EngineExit
 from notesai.gui.main_window import MainWindow
 from notesai.gui.reading_pane import Place
-from notesai.gui.widgets.rail import VIEWS
+from notesai.gui.views.registry import RAIL, VIEWS
 
 Open = Callable[..., MainWindow]
 
@@ -496,10 +496,10 @@ def test_tab_reaches_every_control_in_reading_order(
 
 def test_shortcuts_switch_the_views(open_window: Open, qtbot: QtBot) -> None:
     window = open_window()
-    for number, view in reversed(list(enumerate(VIEWS, start=1))):
+    for number, view in reversed(list(enumerate(RAIL, start=1))):
         qtbot.keyClick(window, Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.ControlModifier)
-        assert window.view == view
-        assert window.rail._buttons[view].isChecked()
+        assert window.view == view.name
+        assert window.rail._buttons[view.name].isChecked()
 
 
 def test_no_text_is_cut_in_the_smallest_window(open_window: Open, qtbot: QtBot) -> None:

@@ -161,8 +161,7 @@ class Presence(QObject):
 
     def _open(self, place: Place) -> None:
         self.show_main()
-        self._window.show_view("notes")
-        self._window.notes.reading.open(place)
+        self._window.open_place(place)
 
     def _edit_row(self, row: Row) -> None:
         vault, quick = self._window.vault, self._quick

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from notesai.engine.protocol import Failure, NoteTitle
+from notesai.engine.protocol import NoteTitle
 from notesai.gui import states
 from notesai.gui.appearance import Appearance
 from notesai.gui.reading_pane import Place, ReadingPane
@@ -22,6 +22,7 @@ from notesai.gui.rows import Row, note_row, tag_query
 from notesai.gui.states import State
 from notesai.gui.theme import Size, Space
 from notesai.gui.titles import Titles
+from notesai.gui.views.page import Page
 from notesai.gui.views.three_columns import ThreeColumns
 from notesai.gui.widgets.card import Card
 from notesai.gui.widgets.icon_button import IconButton
@@ -34,15 +35,13 @@ from notesai.gui.widgets.tree_list import TreeList
 _RECENT = 300
 
 
-class NotesView(QWidget):
-    """Browses all notes. `query_wanted` brings a query that a click here asks for."""
-
-    query_wanted = Signal(str)
+class NotesView(Page):
+    """Browses all notes."""
 
     def __init__(self, look: Appearance, titles: Titles, reading: ReadingPane) -> None:
         super().__init__()
         self._titles, self.reading = titles, reading
-        self._error: Failure | None = None
+        reading.setParent(self)
         self._card = Card(self)
         self._card.setMinimumWidth(Size.CARD_LEAST)
         self._heading = QLabel(self._card)
@@ -98,8 +97,26 @@ class NotesView(QWidget):
         self.recent.opened.connect(self._open_row)
         self.reading.tag_clicked.connect(self._find_tag)
         self.reading.note_shown.connect(self._follow)
-        self._titles.changed.connect(self._titles_changed)
-        self._titles.failed.connect(self._titles_failed)
+        self.reading.note_shown.connect(self.heading_changed)
+        self._titles.changed.connect(self._show)
+        self._titles.failed.connect(self._show)
+
+    @property
+    def heading(self) -> str:
+        """The note being read: it is what tells windows apart in a task list."""
+        return self.reading.title
+
+    def leave(self) -> None:
+        """Keep the draft of what is being written."""
+        self.reading.close_pane()
+
+    def engine_ready(self) -> None:
+        """Ask again for the note that could not be read."""
+        self.reading.engine_ready()
+
+    def arrive(self) -> None:
+        """Give the list the keyboard."""
+        self.focus_list()
 
     def focus_list(self) -> None:
         """Give the list the keyboard."""
@@ -132,14 +149,6 @@ class NotesView(QWidget):
         )
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(view.viewport().mapToGlobal(at))
-
-    def _titles_changed(self) -> None:
-        self._error = None
-        self._show()
-
-    def _titles_failed(self, error: Failure) -> None:
-        self._error = error
-        self._show()
 
     def _show(self) -> None:
         """Show the notes in the order that is chosen, or why there are none."""
@@ -185,8 +194,9 @@ class NotesView(QWidget):
 
     def _show_state(self) -> None:
         self._stack.setCurrentWidget(self.state)
-        if self._error is not None:
-            self.state.say(states.failed(self._error), self._titles.refresh)
+        error = self._titles.error
+        if error is not None:
+            self.state.say(states.failed(error), self._titles.refresh)
         elif self._titles.loaded:
             self.state.say(states.no_notes, self.reading.show_vault)
         else:

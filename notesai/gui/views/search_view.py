@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtWidgets import QVBoxLayout
 
 from notesai.engine.protocol import Failure, IndexChanged
 from notesai.gui import states
@@ -14,6 +14,7 @@ from notesai.gui.reading_pane import Place, ReadingPane
 from notesai.gui.rows import Row, hit_row, note_row, tag_query
 from notesai.gui.states import State
 from notesai.gui.titles import Titles
+from notesai.gui.views.page import Page
 from notesai.gui.views.three_columns import ThreeColumns
 from notesai.gui.widgets.results_card import ResultsCard
 from notesai.model import SearchMode, SearchResult
@@ -27,21 +28,15 @@ _NARROWING = re.compile(r'["“”＂]|(?<!\S)-\S|(?<!\S)-?[A-Za-z]+[:：]\S')
 """What looks like a phrase, an exclusion or a filter."""
 
 
-class SearchView(QWidget):
-    """Answers one query at a time; without a query it shows the notes changed last.
-
-    `query_wanted` brings a query that a click here asks for, `notes_wanted` asks for the view of
-    all notes.
-    """
-
-    query_wanted = Signal(str)
-    notes_wanted = Signal()
+class SearchView(Page):
+    """Answers one query at a time; without a query it shows the notes changed last."""
 
     def __init__(
         self, look: Appearance, client: EngineClient, titles: Titles, reading: ReadingPane
     ) -> None:
         super().__init__()
         self._client, self._titles, self.reading = client, titles, reading
+        reading.setParent(self)
         self._query = ""
         self._mode = SearchMode.HYBRID
         self._call = 0
@@ -74,6 +69,7 @@ class SearchView(QWidget):
         rows.opened.connect(self.open_result)
         self.results.mode_chosen.connect(self._choose_mode)
         self.reading.tag_clicked.connect(self._find_tag)
+        self.reading.note_shown.connect(self.heading_changed)
         self._titles.changed.connect(self._titles_changed)
         self._titles.failed.connect(self._titles_failed)
         self._client.index_changed.connect(self._index_changed)
@@ -97,6 +93,15 @@ class SearchView(QWidget):
             return
         self._loading.start()
         self._ask()
+
+    @property
+    def heading(self) -> str:
+        """The note being read: it is what tells windows apart in a task list."""
+        return self.reading.title
+
+    def leave(self) -> None:
+        """Keep the draft of what is being written."""
+        self.reading.close_pane()
 
     def engine_ready(self) -> None:
         """Ask again what could not be answered while the engine was away."""

@@ -1,13 +1,12 @@
 """The settings: a list of pages and the page that is chosen. Every change counts at once."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QListWidget,
     QScrollArea,
     QStackedWidget,
-    QWidget,
 )
 
 from notesai.gui.activity import Activity
@@ -23,17 +22,15 @@ from notesai.gui.settings.section import Section
 from notesai.gui.settings.start_section import StartSection
 from notesai.gui.settings.vaults_section import VaultsSection
 from notesai.gui.theme import Size, Space
+from notesai.gui.views.page import Page
 from notesai.gui.widgets.card import Card
 from notesai.paths import home
 
 _ENGINE = {"ignore", "max_note_mib", "power"}
 
 
-class SettingsView(QWidget):
-    """`vault_wanted` brings a folder to open; `folder_wanted` asks for another one."""
-
-    vault_wanted = Signal(object)
-    folder_wanted = Signal()
+class SettingsView(Page):
+    """What a person may choose; each change is saved at once."""
 
     def __init__(
         self,
@@ -88,6 +85,10 @@ class SettingsView(QWidget):
         row.setSpacing(Space.GAP)
         row.addWidget(side)
         row.addWidget(self._pages, 1)
+
+    def leave(self) -> None:
+        """End a download that is under way."""
+        self.model.fetching.stop()
 
     def show_section(self, section: Section) -> None:
         """Show one of `sections`."""

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -12,8 +12,10 @@ from notesai.gui.activity import Activity
 from notesai.gui.appearance import Appearance
 from notesai.gui.client import EngineClient, Replies
 from notesai.gui.exporting import choose_file, write_status
+from notesai.gui.reading.history import Place
 from notesai.gui.states import State
 from notesai.gui.theme import Space
+from notesai.gui.views.page import Page
 from notesai.gui.widgets.card import Card
 from notesai.gui.widgets.figure_tile import FigureTile
 from notesai.gui.widgets.index_card import IndexCard
@@ -25,13 +27,8 @@ _REFRESH_MS = 1500
 _FIGURES = ("notes", "chunks", "pending", "skipped", "failed")
 
 
-class StatusView(QWidget):
-    """Shows the state of the index, kept fresh while it is looked at.
-
-    `note_wanted` brings the path of a note to be read.
-    """
-
-    note_wanted = Signal(str)
+class StatusView(Page):
+    """Shows the state of the index, kept fresh while it is looked at."""
 
     def __init__(self, look: Appearance, client: EngineClient, activity: Activity) -> None:
         super().__init__()
@@ -84,17 +81,14 @@ class StatusView(QWidget):
         self._call = self._client.status(Replies(ok=self._arrived, failed=self._failed))
         self._list = self._client.list_states(Replies(ok=self._listed))
 
-    def clear(self) -> None:
-        """Forget what is shown: another folder is being opened."""
-        self._status = None
-        self.notes.show_notes(())
-        self._show()
-
     def _connect(self) -> None:
-        self.notes.opened.connect(self.note_wanted)
+        self.notes.opened.connect(self._open_note)
         self.notes.folder_wanted.connect(self._show_folder)
         self.notes.retried.connect(self._retry)
         self.notes.export_wanted.connect(self._export)
+
+    def _open_note(self, path: str) -> None:
+        self.place_wanted.emit(Place(path))
 
     def _show_folder(self, folder: str) -> None:
         if self._status is not None:

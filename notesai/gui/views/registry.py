@@ -1,0 +1,102 @@
+"""All views of the window, in one table: the rail, the keys, the sheet and the pages follow it.
+
+To add a view, write a `Page` and one entry here. Its module is imported when it is first shown.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from notesai.gui.views.page import Page, Parts
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One view. `icon` names a file of `resources/icons`.
+
+    `title` is its name on the rail, `describe` what the sheet of keys says. `make` makes the page
+    when it is first shown. A page `of_notes` is made anew for each folder of notes.
+    """
+
+    name: str
+    icon: str
+    title: Callable[[], str]
+    describe: Callable[[], str]
+    make: Callable[[Parts], Page]
+    of_notes: bool = True
+
+
+def _search(parts: Parts) -> Page:
+    from notesai.gui.reading_pane import ReadingPane
+    from notesai.gui.views.search_view import SearchView
+
+    reading = ReadingPane(parts.look, parts.client, parts.titles, parts.vault)
+    return SearchView(parts.look, parts.client, parts.titles, reading)
+
+
+def _notes(parts: Parts) -> Page:
+    from notesai.gui.reading_pane import ReadingPane
+    from notesai.gui.views.notes_view import NotesView
+
+    reading = ReadingPane(parts.look, parts.client, parts.titles, parts.vault)
+    return NotesView(parts.look, parts.titles, reading)
+
+
+def _status(parts: Parts) -> Page:
+    from notesai.gui.views.status_view import StatusView
+
+    return StatusView(parts.look, parts.client, parts.activity)
+
+
+def _settings(parts: Parts) -> Page:
+    from notesai.gui.views.settings_view import SettingsView
+
+    return SettingsView(parts.look, parts.client, parts.activity, parts.preferences, parts.desktop)
+
+
+RAIL = (
+    View(
+        "search",
+        "search",
+        lambda: translate("Views", "Search"),
+        lambda: translate("Keys", "Search"),
+        _search,
+    ),
+    View(
+        "notes",
+        "notes",
+        lambda: translate("Views", "Notes"),
+        lambda: translate("Keys", "All notes"),
+        _notes,
+    ),
+    View(
+        "status",
+        "status",
+        lambda: translate("Views", "Status"),
+        lambda: translate("Keys", "Status of the index"),
+        _status,
+    ),
+)
+"""The views at the top of the rail, from above; the first one has Ctrl+1, and so on."""
+
+SETTINGS = View(
+    "settings",
+    "settings",
+    lambda: translate("Views", "Settings"),
+    lambda: translate("Keys", "Settings"),
+    _settings,
+    of_notes=False,
+)
+"""At the foot of the rail."""
+
+VIEWS = {view.name: view for view in (*RAIL, SETTINGS)}
+"""All views by name, in the order of the rail."""
+
+KEYS = {
+    **{view.name: f"Ctrl+{number}" for number, view in enumerate(RAIL, start=1)},
+    SETTINGS.name: "Ctrl+,",
+}
+"""The keys that go to each view."""
