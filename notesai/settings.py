@@ -31,12 +31,16 @@ POWER = ("full", "half", "wait")
 
 HOTKEY = "Ctrl+Shift+Space"
 _LONGEST = 4096
+_MOST_THREADS = 256
+_LARGEST_CONTEXT = 1 << 20
 
 
 class Settings(msgspec.Struct, omit_defaults=True, kw_only=True):
     """Everything a person can set.
 
     `editor` is empty for the system's own; `hotkey` and `reranker`, a model's name, for none.
+    Without a `chat_model`, also a name, answers are quoted and nothing is generated. Its threads
+    and the tokens of its context are 0 where they follow the machine.
     """
 
     version: int = VERSION
@@ -48,6 +52,9 @@ class Settings(msgspec.Struct, omit_defaults=True, kw_only=True):
     theme: str = "system"
     network: bool = True
     reranker: str = ""
+    chat_model: str = ""
+    llm_threads: int = 0
+    llm_context: int = 0
     hotkey: str = HOTKEY
     editor: str = ""
     power: str = "half"
@@ -228,5 +235,8 @@ _CHECKS: Mapping[str, Callable[[Any], str]] = {
     "max_note_mib": functools.partial(_within, 1, LARGEST_NOTE_MIB),
     "hotkey": _short,
     "editor": _short,
+    "chat_model": _short,
+    "llm_threads": functools.partial(_within, 0, _MOST_THREADS),
+    "llm_context": functools.partial(_within, 0, _LARGEST_CONTEXT),
 }
 _MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _from_1}

@@ -119,6 +119,10 @@ def test_a_name_that_is_no_text_is_left_out(tmp_path: Path):
         ("ignore", ["a\nb"], "characters"),
         ("editor", "code -g {path}:{line}", ""),
         ("editor", "x" * 5000, "large"),
+        ("chat_model", "qwen3-4b", ""),
+        ("llm_threads", -1, "small"),
+        ("llm_context", 4096, ""),
+        ("llm_context", 1 << 21, "large"),
     ],
 )
 def test_a_value_says_why_it_cannot_be_used(name: str, value: object, why: str):
