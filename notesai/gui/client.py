@@ -176,6 +176,10 @@ class EngineClient(QObject):
             self._left(process)
         self._state = EngineState(state="stopped")
 
+    def request(self, make: Callable[[int], Request], replies: Replies[Any]) -> int:
+        """Ask for what `make` makes of the call's id, which is returned."""
+        return self._send(make(next(self._ids)), replies)
+
     def search(self, query: str, mode: SearchMode, replies: Replies[SearchResult]) -> int:
         """Find notes; `partial` brings the hits by word. Returns the call's id."""
         request = protocol.Search(id=next(self._ids), query=query, mode=mode, typing=True)

@@ -211,6 +211,7 @@ class MainWindow(QMainWindow):
     def _turn_to(self, name: str) -> Page:
         self.rail.show_view(name)
         page = self.pages.show_page(name)
+        page.take_query(self.field.edit.query)
         self._show_title()
         return page
 
@@ -256,8 +257,11 @@ class MainWindow(QMainWindow):
     # What is said and done
 
     def _search(self, query: str) -> None:
-        self.search.search(query)
-        if query and self.view != "search":
+        page = self.pages.current
+        if page is not None and page.take_query(query):
+            return
+        self.search.take_query(query)
+        if query:
             self._turn_to("search")
 
     def _step(self, by: int) -> None:
@@ -267,6 +271,8 @@ class MainWindow(QMainWindow):
     def _enter(self) -> None:
         if self.view == "search":
             self.search.open_result()
+        elif self.field.edit.query:
+            self._turn_to("search")
 
     def _want_query(self, query: str) -> None:
         self.show_view("search")

@@ -50,6 +50,10 @@ class Page(QWidget):
     def arrive(self) -> None:
         """A person has just gone to the page: give the keyboard to what it is for."""
 
+    def take_query(self, query: str) -> bool:
+        """Show what `query`, now in the search field, finds; False if that is not done here."""
+        return False
+
     def engine_ready(self) -> None:
         """The engine answers, or answers again: ask for what could not be answered before."""
 

@@ -79,6 +79,12 @@ class SearchView(Page):
         """What is being searched for; empty while recent notes are shown."""
         return self._query
 
+    def take_query(self, query: str) -> bool:
+        """Search for what stands in the field, unless that is done already."""
+        if query != self._query:
+            self.search(query)
+        return True
+
     def search(self, query: str) -> None:
         """Show what is found for `query`; an older search is given up."""
         self._query, self._begun = query, True

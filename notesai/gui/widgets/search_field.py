@@ -43,6 +43,11 @@ class QueryEdit(QLineEdit):
         self.setMaxLength(_LONGEST_QUERY)
         self.textChanged.connect(self._text_changed)
 
+    @property
+    def query(self) -> str:
+        """What was last announced."""
+        return self._last
+
     def announce_now(self) -> None:
         """Do not wait for a pause."""
         if self._timer.isActive():
