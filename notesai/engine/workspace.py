@@ -12,6 +12,7 @@ from typing import Self
 from notesai import paths, settings
 from notesai.embedding import library
 from notesai.embedding.base import Embedder
+from notesai.engine import memory
 from notesai.engine.asking import Asking
 from notesai.engine.models import Models, full_id
 from notesai.engine.report import by_path, name_of, vault_status
@@ -182,6 +183,15 @@ class Workspace:
         """
         if not self.place.remote:
             warm(self._sides.active().store, check)
+
+    def rest(self) -> None:
+        """Let go of the memory that the next question takes anew by itself; nobody asks now."""
+        self._models.rest()
+        memory.give_back()
+
+    def wake(self) -> None:
+        """Have ready what the next question needs, in a tenth of a second. Raises `ModelError`."""
+        self._models.wake()
 
     def unindexed(self) -> int:
         """Chunks that word search has to read one by one until `optimise`."""

@@ -260,8 +260,11 @@ class EngineClient(QObject):
 
     def read_settings(self) -> None:
         """Have the engine take over the settings, if one runs: the next one reads them itself."""
-        if self.ready and self._process is not None:
-            self._process.write(protocol.encode(protocol.ReadSettings(id=next(self._ids))))
+        self._tell(protocol.ReadSettings(id=next(self._ids)))
+
+    def wake(self) -> None:
+        """Have the engine ready for the next search, if one runs: a person has come back."""
+        self._tell(protocol.Wake(id=next(self._ids)))
 
     def cancel(self, call: int) -> None:
         """Stop the call with this id: nobody is called back. An unknown id does nothing."""
@@ -283,6 +286,11 @@ class EngineClient(QObject):
         else:
             self._waiting.append(request)
         return request.id
+
+    def _tell(self, request: Request) -> None:
+        """Send what nobody waits for the result of."""
+        if self.ready and self._process is not None:
+            self._process.write(protocol.encode(request))
 
     def _receive(self, line: bytes) -> None:
         try:

@@ -135,6 +135,8 @@ class Engine:
             case protocol.Retry() | protocol.ReadSettings():
                 self.ok(request.id, Done())
                 self.say(IndexChanged(paths=()))
+            case protocol.Wake():
+                self.ok(request.id, Done())
             case protocol.ListStates():
                 self.ok(request.id, self.states())
             case protocol.ListModels():

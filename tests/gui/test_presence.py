@@ -2,7 +2,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
@@ -301,3 +301,17 @@ def test_a_token_reaches_the_desktop_on_wayland(
     monkeypatch.setattr(attention.QGuiApplication, "platformName", lambda: "wayland")
     attention.call_up(window_of(begin()), "theirs")
     assert attention.own_token() == "theirs"
+
+
+def test_whoever_comes_back_wakes_the_engine(
+    begin: Begin, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    presence = begin()
+    woken: list[bool] = []
+    monkeypatch.setattr(presence._client, "wake", lambda: woken.append(True))
+    qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
+    assert woken == []
+    qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    assert woken == [True]
+    presence.show_quick()
+    assert len(woken) >= 2

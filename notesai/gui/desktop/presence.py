@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer, QUrl
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
@@ -52,6 +52,7 @@ class Presence(QObject):
         window.installEventFilter(self)
         window.vault_opened.connect(self._build_quick)
         window.preferences.changed.connect(self._preference_changed)
+        app.applicationStateChanged.connect(self._came_back)
         hotkey.pressed.connect(self.toggle_quick)
         hotkey.changed.connect(self._hotkey_changed)
 
@@ -89,6 +90,11 @@ class Presence(QObject):
             self.tray.close()
 
     # Windows
+
+    def _came_back(self, state: Qt.ApplicationState) -> None:
+        """Whoever comes back to a window will search: the engine may have gone to rest."""
+        if state is Qt.ApplicationState.ApplicationActive:
+            self._client.wake()
 
     def answer(self, summons: Summons) -> None:
         """Do what another start asks for."""
