@@ -29,12 +29,15 @@ from notesai.engine.protocol import (
 )
 from notesai.gui.engine_process import EngineExit, EngineProcess, ExitKind
 from notesai.model import (
+    Answer,
     NoteContent,
     SavedNote,
+    Scope,
     SearchMode,
     SearchResult,
     SimilarResult,
     SwitchEstimate,
+    Turn,
     VaultStatus,
 )
 
@@ -188,6 +191,15 @@ class EngineClient(QObject):
     def similar(self, path: str, replies: Replies[SimilarResult]) -> int:
         """Find the notes most similar to `path`. Returns the call's id."""
         return self._send(protocol.Similar(id=next(self._ids), path=path), replies)
+
+    def ask(
+        self, question: str, scope: Scope, history: Sequence[Turn], replies: Replies[Answer]
+    ) -> int:
+        """Ask the notes; `partial` brings the answer as far as it goes. Returns the call's id."""
+        request = protocol.Ask(
+            id=next(self._ids), question=question, scope=scope, history=tuple(history)
+        )
+        return self._send(request, replies)
 
     def read(self, path: str, replies: Replies[NoteContent]) -> int:
         """Fetch one note. Returns the call's id."""

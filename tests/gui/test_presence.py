@@ -1,5 +1,6 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -19,6 +20,7 @@ from notesai.gui.i18n import Language
 from notesai.gui.main_window import MainWindow
 from notesai.gui.reading.links import NoteLink, TagLink
 from notesai.gui.rows import Row
+from notesai.gui.views.ask_view import AskView
 
 VAULT = Path(__file__).with_name("vault")
 
@@ -222,18 +224,18 @@ def test_control_enter_opens_the_editor_of_the_settings(
     assert window.notice.what == "The editor did not start."
 
 
-def test_tab_takes_the_query_to_the_window_until_there_is_one_who_answers(begin: Begin) -> None:
+def test_tab_asks_in_the_window(begin: Begin, qtbot: QtBot) -> None:
     presence = begin()
     window = window_of(presence)
     window.show_view("status")
     assert presence.quick is not None
     presence.quick.ask_wanted.emit("why caches?")
-    assert window.view == "search"
-    assert window.field.edit.text() == "why caches?"
-    asked: list[str] = []
-    presence.ask = asked.append
-    presence.quick.ask_wanted.emit("why?")
-    assert asked == ["why?"]
+    assert window.view == "ask"
+    view = cast(AskView, window.pages.page("ask"))
+    qtbot.waitUntil(lambda: not view.conversation.busy, timeout=15_000)
+    assert [one.question for one in view.conversation.exchanges] == ["why caches?"]
+    presence.quick.ask_wanted.emit("")
+    assert (view.conversation.exchanges, view.box.edit.question) == ((), "")
 
 
 def test_links_of_the_preview_lead_into_the_window(begin: Begin, qtbot: QtBot) -> None:

@@ -42,7 +42,7 @@ class Presence(QObject):
         super().__init__(app)
         self._look, self._client, self._window, self._app = look, client, window, app
         self.hotkey = hotkey
-        self.ask: Callable[[str], None] = self.search_in_window
+        self.ask: Callable[[str], None] = self.ask_in_window
         self.tray: Tray | None = None
         self._quick: QuickWindow | None = None
         self._quitting = False
@@ -132,6 +132,11 @@ class Presence(QObject):
         self._window.show_view("search")
         if query:
             self._window.field.set_query(query)
+
+    def ask_in_window(self, question: str) -> None:
+        """Bring the main window to the front and ask there; an empty question is typed there."""
+        self.show_main()
+        self._window.ask(question)
 
     def quit(self) -> None:
         """End the app, as far as its windows let it."""

@@ -45,11 +45,15 @@ class Renderer:
     """Renders pieces of one note. References to links may be defined in any of its pieces."""
 
     def __init__(
-        self, words: Words, definitions: str = "", embeds: "EmbeddedTexts | None" = None
+        self,
+        words: Words,
+        definitions: str = "",
+        embeds: "EmbeddedTexts | None" = None,
+        markdown: MarkdownIt | None = None,
     ) -> None:
         self._words = words
         self._embeds: EmbeddedTexts = embeds or {}
-        self._markdown: MarkdownIt = parser()
+        self._markdown: MarkdownIt = markdown or parser()
         self._env: dict[str, Any] = {}
         if definitions:
             self._markdown.parse(definitions, self._env)
