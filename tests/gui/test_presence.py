@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from notesai.gui.appearance import Appearance
 from notesai.gui.client import EngineClient
 from notesai.gui.desktop import attention, start_at_login
+from notesai.gui.desktop import presence as presence_module
 from notesai.gui.desktop.hotkey.binding import Binding
 from notesai.gui.desktop.hotkey.hotkey import Hotkey
 from notesai.gui.desktop.hotkey.keys import Keys, Refusal
@@ -49,10 +50,16 @@ Begin = Callable[..., Presence]
 
 @pytest.fixture
 def begin(
-    look: Appearance, start: Callable[..., EngineClient], qapp: QApplication, qtbot: QtBot
+    look: Appearance,
+    start: Callable[..., EngineClient],
+    qapp: QApplication,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Begin]:
     """Starts an app on the scripted engine, but for its event loop."""
     made: list[tuple[Presence, MainWindow]] = []
+    monkeypatch.setattr(presence_module, "_SETTLE_MS", 0)
+    monkeypatch.setattr(presence_module, "_STEP_MS", 0)
 
     def run(*acts: str, show: str = "main", vault: Path | None = VAULT) -> Presence:
         client = start(*acts, ready=False)
