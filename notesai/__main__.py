@@ -21,6 +21,8 @@ def main() -> None:
     arguments = sys.argv[1:]
     if arguments[:1] == ["engine"]:
         sys.exit(_engine(arguments[1:]))
+    if arguments[:1] == ["llm"]:
+        sys.exit(_llm(arguments[1:]))
     if arguments[:1] == ["survey"]:
         sys.exit(_survey(arguments[1:]))
     if _asks_for_app(arguments):
@@ -88,6 +90,17 @@ def _survey(arguments: list[str]) -> int:
     parser.add_argument("--vault", type=Path, required=True)
     log.start(paths.home().logs, "survey")
     print_survey(parser.parse_args(arguments).vault)
+    return 0
+
+
+def _llm(arguments: list[str]) -> int:
+    from notesai import log, paths
+    from notesai.answers.llm.child import serve
+
+    parser = argparse.ArgumentParser(prog="notesai llm")
+    parser.add_argument("--idle", type=float, required=True, metavar="SECONDS")
+    idle: float = parser.parse_args(arguments).idle
+    serve(idle, lambda: log.start(paths.home().logs, "llm"))
     return 0
 
 

@@ -1,9 +1,11 @@
-"""Logging: one rotating file per process kind, and warnings to stderr."""
+"""Logging: one rotating file per process kind; warnings and stray prints go to stderr."""
 
 import logging
 import logging.handlers
+import os
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
@@ -26,3 +28,11 @@ def start(folder: Path, name: str, *, verbose: bool = False) -> None:
         return
     file.setFormatter(logging.Formatter(_FORMAT))
     root.addHandler(file)
+
+
+def claim_stdout() -> BinaryIO:
+    """Keep descriptor 1 for a protocol; whatever else prints goes to stderr from now on."""
+    sys.stdout.flush()
+    own = os.dup(1)
+    os.dup2(2, 1)
+    return os.fdopen(own, "wb")

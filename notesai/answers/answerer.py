@@ -1,11 +1,33 @@
-"""Answering a question in its own language."""
+"""Answering a question in its own language: what the notes hold, then, with a model, in words.
+
+Looking up asks the index and is quick; generating asks a chat model and is not. They are apart, so
+that the index may change hands meanwhile.
+"""
+
+import time
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
 
 from notesai.answers import extractive
+from notesai.answers.citing import cited_in
+from notesai.answers.followups import standalone
+from notesai.answers.language import Language, answered_in
+from notesai.answers.llama import ChatModel, Check, Report
+from notesai.answers.loops import until_loop
+from notesai.answers.packing import Packed, pack, small_context
+from notesai.answers.retrieval import Source, retrieve
+from notesai.answers.scoping import names_few
+from notesai.answers.thinking import spoken
 from notesai.embedding.base import Embedder
 from notesai.errors import RequestError
 from notesai.index.store import Store
-from notesai.model import Answer
-from notesai.notes.language import language_of
+from notesai.model import Answer, AnswerKind, Citation, Scope, Turn
+
+PARTIAL_SECONDS = 0.05
+"""How often the answer so far is told while it is written."""
+
+EVERYTHING = Scope()
 
 _LEAD = {"ko": "노트에 이렇게 적혀 있어요:", "en": "From your notes:"}
 _NOT_COVERED = {
@@ -14,12 +36,117 @@ _NOT_COVERED = {
 }
 
 
-def ask(store: Store, embedder: Embedder, question: str) -> Answer:
-    """Answer from the notes, by quoting them. Raises `RequestError` for an empty question."""
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the notes hold on a question. `asked` is what was looked for, `quoted` the answer that
+    needs no model; `covered` says whether there is anything to generate one from.
+    """
+
+    question: str
+    asked: str
+    language: Language
+    sources: tuple[Source, ...]
+    quoted: Answer
+    covered: bool
+
+
+def look_up(
+    store: Store,
+    embedder: Embedder,
+    question: str,
+    scope: Scope = EVERYTHING,
+    history: Sequence[Turn] = (),
+    check: Check = lambda: None,
+) -> Findings:
+    """Find what bears on a question. Raises `RequestError` for an empty one, and `Cancelled`."""
+    started = time.perf_counter()
     question = question.strip()
     if not question:
         raise RequestError("ask.empty", "The question is empty.", "Ask something.")
-    language = "ko" if language_of(question) == "ko" else "en"
-    return extractive.answer(
-        store, embedder, question, not_covered=_NOT_COVERED[language], lead=_LEAD[language]
+    asked, language = standalone(question, history), answered_in(question)
+    sources = retrieve(store, embedder, asked, scope, check=check)
+    quoted = extractive.answer(
+        sources, embedder, asked, not_covered=_NOT_COVERED[language], lead=_LEAD[language]
     )
+    # A note that somebody points at is what they ask about, whatever the words.
+    covered = quoted.kind is not AnswerKind.NOT_COVERED or names_few(scope)
+    quoted = replace(quoted, asked=asked, milliseconds=_since(started))
+    return Findings(question, asked, language, tuple(sources), quoted, covered and bool(sources))
+
+
+def ask(store: Store, embedder: Embedder, question: str) -> Answer:
+    """Answer from all notes, by quoting them. Raises `RequestError` for an empty question."""
+    return look_up(store, embedder, question).quoted
+
+
+def generate(
+    model: ChatModel,
+    found: Findings,
+    history: Sequence[Turn] = (),
+    *,
+    report: Report = lambda phase, done, total: None,
+    check: Check = lambda: None,
+    partial: Callable[[Answer], None] = lambda answer: None,
+) -> Answer:
+    """Have `model` answer from what was found; quote it if it has nothing to say.
+
+    `partial` is given the answer so far, some 20 times a second at most, the first time with its
+    passages alone. Raises `ModelError`, and `Cancelled` within 200 ms of `check` raising it.
+    """
+    started = time.perf_counter()
+    if not found.covered:
+        return found.quoted
+    context = model.prepare(report, check)
+    packed = pack(model, context, found.question, found.sources, history, found.language)
+    if not packed.sources:
+        raise small_context(context)
+    draft = _Draft(model.name, found, packed, started)
+    partial(draft.answer(""))
+    text, told = "", time.perf_counter()
+    with closing(_written(model, packed, report, check)) as pieces:
+        for piece in pieces:
+            text += piece
+            if time.perf_counter() - told >= PARTIAL_SECONDS:
+                partial(draft.answer(text))
+                told = time.perf_counter()
+    text = text.strip()
+    return replace(draft.answer(text), prompt=packed.prompt.text) if text else found.quoted
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """An answer that is being written, but for its text."""
+
+    model: str
+    found: Findings
+    packed: Packed
+    started: float
+
+    @property
+    def passages(self) -> tuple[Citation, ...]:
+        return tuple(source.cited(n) for n, source in enumerate(self.packed.sources, start=1))
+
+    def answer(self, text: str) -> Answer:
+        passages, numbers = self.passages, cited_in(text)
+        return Answer(
+            answer=text,
+            kind=AnswerKind.GENERATED,
+            citations=tuple(passage for passage in passages if passage.n in numbers),
+            unsupported=(),
+            milliseconds=_since(self.started),
+            asked=self.found.asked,
+            passages=passages,
+            model=self.model,
+        )
+
+
+def _written(model: ChatModel, packed: Packed, report: Report, check: Check) -> Generator[str]:
+    stream = model.stream(
+        packed.messages, max_tokens=packed.answer_tokens, report=report, check=check
+    )
+    with closing(stream):
+        yield from until_loop(spoken(stream))
+
+
+def _since(started: float) -> float:
+    return round(1000 * (time.perf_counter() - started), 1)

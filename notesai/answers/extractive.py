@@ -4,22 +4,20 @@ import math
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from notesai.answers.questions import question_words
+from notesai.answers.retrieval import Source
 from notesai.answers.sentences import sentences
 from notesai.embedding.base import Embedder
-from notesai.index.store import Store
-from notesai.model import Answer, AnswerKind, Citation, Hit, Passage
+from notesai.model import Answer, AnswerKind, Citation
 from notesai.notes.terms import terms
 from notesai.search.candidates import speaks
-from notesai.search.hybrid import search
-from notesai.search.query import plain
 
-NOTES = 6
-"""Notes whose passages are quoted from."""
+PASSAGES = 12
+"""The best passages are quoted from."""
 
 QUOTES = 3
 LONGEST = 400
@@ -37,8 +35,7 @@ COVERED_MEANING = 0.45
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    hit: Hit
-    passage: Passage
+    passage: Source
     start: int
     end: int
 
@@ -48,36 +45,34 @@ class _Sentence:
 
     @property
     def around(self) -> str:
-        return f"{self.hit.title} {self.passage.heading} {self.passage.text}"
+        return f"{self.passage.title} {self.passage.heading} {self.passage.text}"
 
 
 def answer(
-    store: Store, embedder: Embedder, question: str, *, not_covered: str, lead: str
+    sources: Sequence[Source], embedder: Embedder, question: str, *, not_covered: str, lead: str
 ) -> Answer:
-    """The best sentences for a question, quoted with sources.
+    """The best sentences of what was found for a question, quoted with sources.
 
     `lead` opens the answer and says that it is quoted; `not_covered` is the text when the notes do
     not seem to hold an answer, with the nearest notes as sources.
     """
     started = time.perf_counter()
-    found = search(store, embedder, plain(question), k=NOTES)
-    candidates = list(_candidates(found.hits))
+    candidates = list(_candidates(sources[:PASSAGES]))
     scores = _scores(embedder, question, candidates)
     best = sorted(range(len(candidates)), key=lambda i: -scores[i])
     chosen = [candidates[i] for i in _distinct(best, candidates) if scores[i] > 0.0][:QUOTES]
     if not chosen:
-        return _answer(not_covered, AnswerKind.NOT_COVERED, _nearest(found.hits), started)
+        return _answer(not_covered, AnswerKind.NOT_COVERED, _nearest(sources), started)
     citations = tuple(_citation(n, sentence) for n, sentence in enumerate(chosen, start=1))
     quotes = "\n".join(f"> {_on_one_line(c.text)} [{c.n}]" for c in citations)
     return _answer(f"{lead}\n\n{quotes}", AnswerKind.EXTRACTIVE, citations, started)
 
 
-def _candidates(hits: Iterable[Hit]) -> Iterable[_Sentence]:
-    for hit in hits:
-        for passage in hit.passages:
-            for start, end in sentences(passage.text):
-                if 8 <= end - start <= LONGEST and _prose(passage.text[start:end]) >= PROSE:
-                    yield _Sentence(hit, passage, start, end)
+def _candidates(sources: Iterable[Source]) -> Iterable[_Sentence]:
+    for source in sources:
+        for start, end in sentences(source.text):
+            if 8 <= end - start <= LONGEST and _prose(source.text[start:end]) >= PROSE:
+                yield _Sentence(source, start, end)
 
 
 def _scores(embedder: Embedder, question: str, candidates: Sequence[_Sentence]) -> list[float]:
@@ -135,15 +130,15 @@ def _citation(n: int, sentence: _Sentence) -> Citation:
     passage = sentence.passage
     line = passage.line + passage.text.count("\n", 0, sentence.start)
     start, end = passage.start + sentence.start, passage.start + sentence.end
-    return Citation(n, sentence.hit.path, line, start, end, sentence.text)
+    whole = passage.cited(n)
+    return replace(whole, line=line, start=start, end=end, text=sentence.text)
 
 
-def _nearest(hits: Sequence[Hit]) -> tuple[Citation, ...]:
-    best = [(hit.path, hit.passages[0]) for hit in hits[:QUOTES] if hit.passages]
-    return tuple(
-        Citation(n, path, passage.line, passage.start, passage.end, passage.text)
-        for n, (path, passage) in enumerate(best, start=1)
-    )
+def _nearest(sources: Sequence[Source]) -> tuple[Citation, ...]:
+    """The best passages of the best notes."""
+    best = list({source.path: source for source in reversed(sources)}.values())
+    best.sort(key=lambda source: -source.score)
+    return tuple(source.cited(n) for n, source in enumerate(best[:QUOTES], start=1))
 
 
 def _on_one_line(text: str) -> str:

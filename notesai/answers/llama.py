@@ -4,7 +4,7 @@ A local GGUF model runs in a process of its own (`notesai.answers.llm.process`);
 speaks the OpenAI protocol may stand in its place. Neither has tools, and what it writes is text.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -70,10 +70,10 @@ class ChatModel(Protocol):
 
     def stream(
         self, messages: Sequence[Message], *, max_tokens: int, report: Report, check: Check
-    ) -> Iterator[str]:
+    ) -> Generator[str]:
         """The next turn of the assistant, piece by piece, whole characters only.
 
-        Cancelled within 200 ms; an iterator that is closed early is cancelled, too.
+        Cancelled within 200 ms; a generator that is closed early is cancelled, too.
         """
         ...
 

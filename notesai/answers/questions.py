@@ -30,6 +30,11 @@ def question_words(question: str) -> set[str]:
     return found or {term for term in terms(question) if len(term) > 1}
 
 
+def names_something(word: str) -> bool:
+    """Whether a word of a question says what it is about, rather than only asks."""
+    return bool(_naming(word))
+
+
 def _naming(word: str) -> list[str]:
     if _HANGUL.match(word):
         if _ASKING_KO.match(word):

@@ -201,15 +201,31 @@ def similar(
 def ask(
     context: typer.Context,
     question: Annotated[str, typer.Argument(help="The question.")],
+    model: Annotated[
+        str, typer.Option(metavar="GGUF", help="A chat model: its file, or its name if added.")
+    ] = "",
+    quotes: Annotated[bool, typer.Option("--quotes", help="Quote only, generate nothing.")] = False,
+    folder: Annotated[str, typer.Option(metavar="FOLDER", help="Only notes in it.")] = "",
+    tag: Annotated[str, typer.Option(metavar="TAG", help="Only notes with it.")] = "",
+    note: Annotated[
+        list[str] | None, typer.Option(metavar="NOTE", help="Only this note; may be repeated.")
+    ] = None,
     vault: Vault = None,
     as_json: AsJson = False,
 ) -> None:
-    """Answer a question by quoting the notes."""
+    """Answer a question from the notes, with sources.
+
+    A chat model, of --model or of the settings, writes the answer; else it is quoted.
+    """
+    from notesai.cli.asking import answered
     from notesai.engine.workspace import Workspace
+    from notesai.model import Scope
 
     with Workspace.open(_vault(context, vault), write=False) as workspace:
-        result = workspace.ask(_readable(question))
-    session.print_json(result) if as_json else show.answer(result)
+        notes = tuple(workspace.read(_readable(name)).path for name in note or ())
+        scope = Scope(_readable(folder), _readable(tag), notes)
+        question = _readable(question)
+        answered(workspace, question, scope, model=model, quotes=quotes, as_json=as_json)
 
 
 @app.command()

@@ -100,9 +100,8 @@ def neighbours(result: SimilarResult) -> None:
             out.print(Text("   ").append_text(_snippet(neighbour.pairs[0].there)))
 
 
-def answer(result: Answer) -> None:
-    """An answer and its sources."""
-    out.print(escape(result.answer))
+def sources(result: Answer) -> None:
+    """The sources of an answer."""
     if result.citations:
         out.print()
     for citation in result.citations:

@@ -1,19 +1,19 @@
 """What any reader asks an index: searches, answers, notes. The active generation answers."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
-from notesai.answers.answerer import ask
+from notesai.answers.answerer import Findings, look_up
 from notesai.engine import note_text
 from notesai.engine.models import Models
 from notesai.engine.reranking import First, Reranking
 from notesai.engine.sides import Side, Sides
 from notesai.engine.words_alone import WordsAlone
 from notesai.errors import ModelError, NotesaiError, RequestError, StoreError
-from notesai.model import Answer, Note, NoteContent, SearchMode, SearchResult, SimilarResult
+from notesai.model import Note, NoteContent, Scope, SearchMode, SearchResult, SimilarResult, Turn
 from notesai.notes.ignore import IgnoreRules
 from notesai.search.hybrid import search
 from notesai.search.naming import find_note
@@ -80,11 +80,13 @@ class Asking:
             lambda side: similar(side.store, side.embedder, _note(side, name), k=k)
         )
 
-    def ask(self, question: str) -> Answer:
-        """An answer quoted from the notes."""
+    def look_up(
+        self, question: str, scope: Scope, history: Sequence[Turn], check: Callable[[], None]
+    ) -> Findings:
+        """What the notes of `scope` hold on a question."""
 
-        def ask_side(side: Side) -> Answer:
-            return ask(side.store, side.embedder, question)
+        def ask_side(side: Side) -> Findings:
+            return look_up(side.store, side.embedder, question, scope, history, check)
 
         return self.answered(self._by_word_if_need_be(ask_side))
 

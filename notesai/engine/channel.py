@@ -1,8 +1,6 @@
 """The line back to the window: what is sent is whole lines, from whichever thread."""
 
 import contextlib
-import os
-import sys
 import threading
 from typing import BinaryIO
 
@@ -34,11 +32,3 @@ class Channel:
         code = "cancelled" if isinstance(error, Cancelled) else error.code
         failure = protocol.Failure(id=request.id, code=code, message=error.message, hint=error.hint)
         self.send(failure)
-
-
-def claim_stdout() -> BinaryIO:
-    """Keep descriptor 1 for the protocol; whatever else prints goes to stderr from now on."""
-    sys.stdout.flush()
-    own = os.dup(1)
-    os.dup2(2, 1)
-    return os.fdopen(own, "wb")

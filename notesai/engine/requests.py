@@ -4,19 +4,20 @@ from collections.abc import Callable
 
 from notesai.engine import lists, protocol
 from notesai.engine.workspace import Workspace
-from notesai.model import SearchResult
+from notesai.model import Answer, SearchResult
 
 
 def answer(
     workspace: Workspace,
     request: protocol.AnyRequest,
     *,
-    first: Callable[[SearchResult], None],
+    first: Callable[[SearchResult | Answer], None],
+    report: Callable[[str, int, int], None],
     check: Callable[[], None],
 ) -> protocol.Result:
-    """The answer to `request`; `first` takes that of a search by word, before there is another.
+    """The answer to `request`; `first` takes what there is of it before it is whole.
 
-    `check` may raise `Cancelled`. Raises `NotesaiError`.
+    `report` is told of progress. `check` may raise `Cancelled`. Raises `NotesaiError`.
     """
     match request:
         case protocol.Search():
@@ -31,7 +32,15 @@ def answer(
         case protocol.Similar():
             return workspace.similar(request.path, k=request.k)
         case protocol.Ask():
-            return workspace.ask(request.question)
+            return workspace.ask(
+                request.question,
+                scope=request.scope,
+                history=request.history,
+                extractive=request.extractive,
+                report=report,
+                check=check,
+                partial=first,
+            )
         case protocol.Read():
             return workspace.read(request.path)
         case protocol.ListNotes():
@@ -44,9 +53,6 @@ def answer(
             return lists.models(workspace)
         case protocol.EstimateSwitch():
             return workspace.estimate_switch(request.model, check)
-        case protocol.Wake():
-            workspace.wake()
-            return protocol.Done()
         case _:
             return protocol.Done()
 

@@ -1,6 +1,7 @@
 """The engine process: serves the window over standard input and output.
 
-Main thread: reads requests. Upkeep thread: the one writer. Two reader threads: everything else.
+Main thread: reads requests. Upkeep thread: the one writer. One thread generates answers, which may
+take minutes; two reader threads do everything else.
 """
 
 import logging
@@ -17,15 +18,15 @@ import msgspec
 
 from notesai import paths, settings
 from notesai.engine import authoring, protocol, requests
-from notesai.engine.channel import Channel, claim_stdout
-from notesai.engine.idleness import Idleness
+from notesai.engine.channel import Channel
 from notesai.engine.news import News
 from notesai.engine.power import Power
 from notesai.engine.upkeep import Upkeep
 from notesai.engine.workspace import Workspace
 from notesai.errors import NotesaiError, StoreError, VaultError
 from notesai.index.lock import WriterLock
-from notesai.model import SavedNote, SearchResult, VaultStatus
+from notesai.log import claim_stdout
+from notesai.model import Answer, SavedNote, SearchResult, VaultStatus
 from notesai.progress import Step, Task
 
 log = logging.getLogger(__name__)
@@ -47,6 +48,7 @@ class Server:
         self._news = News(self._channel)
         self._readers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="reader")
         self._authors = ThreadPoolExecutor(max_workers=1, thread_name_prefix="author")
+        self._answerers = ThreadPoolExecutor(max_workers=1, thread_name_prefix="answerer")
         self._tasks: dict[int, Task] = {}
         self._searching: Task | None = None
         self._workspace: Workspace | None = None
@@ -54,7 +56,6 @@ class Server:
         self._opening = threading.Lock()
         self._promotion: threading.Timer | None = None
         self._options = settings.Settings()
-        self._idleness = Idleness(self._rest)
 
     def run(self) -> None:
         """Serve until the other side closes its end."""
@@ -63,11 +64,6 @@ class Server:
         for line in self._source:
             self._accept(line)
         self._close()
-
-    def _rest(self) -> None:
-        workspace = self._workspace
-        if workspace is not None:
-            workspace.rest()
 
     # Opening and closing
 
@@ -155,10 +151,10 @@ class Server:
             self._workspace = None
 
     def _close(self) -> None:
-        self._idleness.close()
         with self._opening:
             self._shut()
         self._readers.shutdown(wait=True, cancel_futures=True)
+        self._answerers.shutdown(wait=True, cancel_futures=True)
         # A note that is to be saved is saved.
         self._authors.shutdown(wait=True)
 
@@ -170,7 +166,6 @@ class Server:
         except msgspec.MsgspecError as error:
             log.warning("unreadable request ignored: %s", error)
             return
-        self._idleness.touch()
         match request:
             case protocol.Cancel():
                 task = self._tasks.get(request.target)
@@ -224,8 +219,13 @@ class Server:
             if self._searching is not None:
                 self._searching.cancel()
             self._searching = task
-        lane = self._authors if isinstance(request, authoring.WRITES) else self._readers
-        lane.submit(self._answer, request, task)
+        self._lane(request).submit(self._answer, request, task)
+
+    def _lane(self, request: protocol.AnyRequest) -> ThreadPoolExecutor:
+        if isinstance(request, authoring.WRITES):
+            return self._authors
+        generates = isinstance(request, protocol.Ask) and not request.extractive
+        return self._answerers if generates else self._readers
 
     def _answer(self, request: protocol.AnyRequest, task: Task) -> None:
         try:
@@ -262,11 +262,16 @@ class Server:
     def _looked_up(
         self, workspace: Workspace, request: protocol.AnyRequest, task: Task
     ) -> protocol.Result:
-        def first(result: SearchResult) -> None:
+        def first(result: SearchResult | Answer) -> None:
             task.check()
             self._channel.send(protocol.Partial(id=request.id, value=protocol.raw(result)))
 
-        found = requests.answer(workspace, request, first=first, check=task.check)
+        def report(phase: str, done: int, total: int) -> None:
+            self._channel.send(
+                protocol.ProgressMessage(id=request.id, phase=phase, done=done, total=total)
+            )
+
+        found = requests.answer(workspace, request, first=first, report=report, check=task.check)
         if isinstance(request, protocol.Search):
             self._news.reranker(workspace)
         return found
@@ -311,7 +316,6 @@ class Server:
     # What the writer lane tells
 
     def _on_step(self, step: Step) -> None:
-        self._idleness.touch()
         paused = self._upkeep is not None and self._upkeep.paused
         self._news.step(step, self._workspace, paused=paused)
 

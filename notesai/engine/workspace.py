@@ -3,16 +3,17 @@
 import logging
 import shutil
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from notesai import paths, settings
+from notesai.answers.answerer import EVERYTHING
 from notesai.embedding import library
 from notesai.embedding.base import Embedder
-from notesai.engine import memory
+from notesai.engine.answering import Answering
 from notesai.engine.asking import Asking
 from notesai.engine.models import Models, full_id
 from notesai.engine.report import by_path, name_of, vault_status
@@ -35,10 +36,12 @@ from notesai.model import (
     IndexReport,
     Note,
     NoteContent,
+    Scope,
     SearchMode,
     SearchResult,
     SimilarResult,
     SwitchEstimate,
+    Turn,
     VaultStatus,
 )
 from notesai.notes.ignore import IgnoreRules
@@ -79,6 +82,7 @@ class Workspace:
         self._writer = writer
         reranking = Reranking(paths.home().settings_file)
         self._asking = Asking(vault, rules, sides, models, reranking)
+        self._answering = Answering(paths.home().settings_file)
 
     @classmethod
     def open(cls, vault: Path, *, write: bool, rebuild: bool = False) -> Self:
@@ -111,7 +115,8 @@ class Workspace:
         return cls(vault, place, tables, sides, models, rules, _Writer(lock, writing))
 
     def close(self) -> None:
-        """Give the writer's lock back."""
+        """Give the writer's lock back, and free the chat model."""
+        self._answering.close()
         if self._writer is not None:
             self._writer.writing.close()
             self._writer.lock.release()
@@ -183,15 +188,6 @@ class Workspace:
         """
         if not self.place.remote:
             warm(self._sides.active().store, check)
-
-    def rest(self) -> None:
-        """Let go of the memory that the next question takes anew by itself; nobody asks now."""
-        self._models.rest()
-        memory.give_back()
-
-    def wake(self) -> None:
-        """Have ready what the next question needs, in a tenth of a second. Raises `ModelError`."""
-        self._models.wake()
 
     def unindexed(self) -> int:
         """Chunks that word search has to read one by one until `optimise`."""
@@ -269,9 +265,31 @@ class Workspace:
         """The `k` notes most similar to the one named by path, title or file name."""
         return self._asking.similar(name, k=k)
 
-    def ask(self, question: str) -> Answer:
-        """An answer quoted from the notes."""
-        return self._asking.ask(question)
+    def ask(
+        self,
+        question: str,
+        *,
+        scope: Scope = EVERYTHING,
+        history: Sequence[Turn] = (),
+        extractive: bool = False,
+        model: str = "",
+        report: Callable[[str, int, int], None] = lambda phase, done, total: None,
+        check: Callable[[], None] = lambda: None,
+        partial: Callable[[Answer], None] = lambda answer: None,
+    ) -> Answer:
+        """An answer from the notes of `scope`, written by a chat model, or with quotes alone.
+
+        The model is that of the settings, unless `model` names another or a GGUF file; with neither
+        or with `extractive` the answer is quoted. One answer is generated at a time. `report` is
+        told of the phases "load" and "read", `partial` takes the answer so far; `check` may raise
+        `Cancelled`. Raises `RequestError`, and `ModelError` as `Answering.answer` does.
+        """
+        found = self._asking.look_up(question, scope, history, check)
+        if extractive:
+            return found.quoted
+        return self._answering.answer(
+            found, history, model=model, report=report, check=check, partial=partial
+        )
 
     def read(self, name: str) -> NoteContent:
         """A note's decoded text as it is on disk now."""

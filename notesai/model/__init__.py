@@ -4,7 +4,16 @@ All are frozen dataclasses of plain types, so that they travel as JSON unchanged
 Character offsets (`start`, `end`) count code points in the decoded file; lines count from 1.
 """
 
-from notesai.model.answers import Answer, AnswerKind, Citation, Scope, SentenceCheck, Turn, Verdict
+from notesai.model.answers import (
+    Answer,
+    AnswerKind,
+    Citation,
+    Scope,
+    SentenceCheck,
+    Trouble,
+    Turn,
+    Verdict,
+)
 from notesai.model.index import (
     Finding,
     HealthReport,
@@ -76,6 +85,7 @@ __all__ = [
     "Switching",
     "TokenPiece",
     "TokenSpan",
+    "Trouble",
     "Turn",
     "VaultStatus",
     "Verdict",

@@ -74,12 +74,25 @@ class SentenceCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why something was done in a lesser way; as in `NotesaiError`."""
+
+    code: str
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An answer with its sources. `unsupported`: sentences that their citation does not bear.
 
     `asked` is the question that passages were looked for with, after follow-ups were rewritten.
     `passages` are all that the model was given, `prompt` is the exact text, `model` its name; all
-    three are empty where nothing was generated. `checks` are in the order of the text.
+    three are empty where nothing was generated. `checks` are in the order of the text. `trouble`
+    says why there are only quotes although a chat model is chosen.
+
+    While an answer is written it has its `passages` from the first, `citations` as far as they are
+    cited yet, and neither `prompt` nor `checks`.
     """
 
     answer: str
@@ -92,3 +105,4 @@ class Answer:
     prompt: str = ""
     model: str = ""
     checks: tuple[SentenceCheck, ...] = ()
+    trouble: Trouble | None = None

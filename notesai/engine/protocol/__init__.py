@@ -49,7 +49,6 @@ from notesai.engine.protocol.requests import (
     Similar,
     Status,
     UseModel,
-    Wake,
     WriteRequest,
 )
 from notesai.engine.protocol.results import (
@@ -113,7 +112,6 @@ __all__ = [
     "Similar",
     "Status",
     "UseModel",
-    "Wake",
     "WriteRequest",
     "decode_message",
     "decode_request",

@@ -40,7 +40,9 @@ class Similar(Request, frozen=True, kw_only=True, tag="similar"):
 class Ask(Request, frozen=True, kw_only=True, tag="ask"):
     """Answer a question from the notes of `scope`, as the next one after `history`.
 
-    `partial` carries the answer as far as it is written. With `extractive` nothing is generated.
+    `progress` tells of the phases "load" (per cent of the model) and "read" (tokens of the prompt),
+    `partial` carries the answer as far as it is written, some 20 times a second. Answered one
+    after the other, beside searches. With `extractive` nothing is generated.
     """
 
     question: str
@@ -188,10 +190,6 @@ class ReadSettings(Request, frozen=True, kw_only=True, tag="read_settings"):
     """Take over the settings, which have changed."""
 
 
-class Wake(Request, frozen=True, kw_only=True, tag="wake"):
-    """Have ready what the next search needs: a person has come back to the window."""
-
-
 class Cancel(Request, frozen=True, kw_only=True, tag="cancel"):
     """Stop the request `target`; it answers `error` with code `cancelled`."""
 
@@ -234,6 +232,5 @@ AnyRequest = (
     | ListStates
     | ListModels
     | ReadSettings
-    | Wake
     | Cancel
 )

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 
 from notesai.engine.protocol import EngineState, Failure
+from notesai.gui.explain.answers import explain_chat_model, explain_question
 from notesai.gui.explain.explanation import Explanation
 from notesai.gui.explain.index import explain_index
 from notesai.gui.explain.models import explain_model, explain_reranker, explain_switch
@@ -78,12 +79,6 @@ def _note(code: str) -> Explanation | None:
             return None
 
 
-def _ask(code: str) -> Explanation | None:
-    if code != "ask.empty":
-        return None
-    return Explanation(translate("Explain", "The question is empty."))
-
-
 def _network(code: str) -> Explanation:
     return Explanation(
         translate("Explain", "This needs the network, which is switched off in the settings."),
@@ -98,7 +93,8 @@ _AREAS: dict[str, Callable[[str], Explanation | None]] = {
     "index": explain_index,
     "note": _note,
     "save": explain_saving,
-    "ask": _ask,
+    "ask": explain_question,
+    "llm": explain_chat_model,
     "network": _network,
     "model": explain_model,
     "reranker": explain_reranker,

@@ -1,1 +1,0 @@
-"""Asking one's notes: conversations, how they are kept, and how they are shown."""
