@@ -40,7 +40,8 @@ class Settings(msgspec.Struct, omit_defaults=True, kw_only=True):
 
     `editor` is empty for the system's own; `hotkey` and `reranker`, a model's name, for none.
     Without a `chat_model`, also a name, answers are quoted and nothing is generated. Its threads
-    and the tokens of its context are 0 where they follow the machine.
+    and the tokens of its context are 0 where they follow the machine. What is asked in the window
+    is kept on this computer while `keep_conversations`.
     """
 
     version: int = VERSION
@@ -53,6 +54,7 @@ class Settings(msgspec.Struct, omit_defaults=True, kw_only=True):
     network: bool = True
     reranker: str = ""
     chat_model: str = ""
+    keep_conversations: bool = True
     llm_threads: int = 0
     llm_context: int = 0
     hotkey: str = HOTKEY

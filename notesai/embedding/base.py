@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,6 +67,19 @@ class Embedder(Protocol):
 
     def embed_query(self, text: str) -> Vectors:
         """Vector of a query, shape (dimension,), unit length."""
+        ...
+
+
+@runtime_checkable
+class Resting(Protocol):
+    """What an embedder offers beside, if it can let go of its memory while nobody uses it."""
+
+    def rest(self) -> None:
+        """Let go of what can be read anew; the next use does so by itself."""
+        ...
+
+    def wake(self) -> None:
+        """Have it ready for the next use. Raises `ModelError`."""
         ...
 
 

@@ -1,5 +1,6 @@
 """One network with its tokenizer: from text to token ids, from ids to vectors."""
 
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol, cast
@@ -9,7 +10,8 @@ from numpy.typing import NDArray
 
 from notesai.embedding.base import Vectors
 from notesai.embedding.folder import GRAPH, HINT, TOKENIZER, damaged
-from notesai.embedding.tokens import TokenCounter, Tokenizer
+from notesai.embedding.tokenizer_file import TokenizerFile
+from notesai.embedding.tokens import TokenCounter
 from notesai.errors import ModelError
 
 Ids = NDArray[np.int64]
@@ -48,7 +50,8 @@ class Session(Protocol):
 class Encoder:
     """A graph whose first output is the unit vectors of the texts in `input_ids`.
 
-    May be used by many threads.
+    At rest it holds neither network nor tokenizer, and opens them when it is used. May be used by
+    many threads.
     """
 
     def __init__(self, folder: Path, dimension: int, window: int | None = None) -> None:
@@ -56,28 +59,45 @@ class Encoder:
 
         Without a window the tokenizer's file says where. Raises `model.damaged`.
         """
-        self._tokenizer = _open_tokenizer(folder / TOKENIZER)
-        if window is not None:
-            self._tokenizer.enable_truncation(window)
-        whole = _open_tokenizer(folder / TOKENIZER)
-        whole.no_truncation()
-        self.counter = TokenCounter(cast(Tokenizer, whole))
-        self._session: Session | None = _open_session(folder / GRAPH, dimension)
+        self._graph, self._dimension = folder / GRAPH, dimension
+        self._tokenizer = TokenizerFile(folder / TOKENIZER, window)
+        self.counter = TokenCounter(self._tokenizer)
+        self._opening = threading.Lock()
+        self._closed = False
+        self._session: Session | None = _open_session(self._graph, dimension)
         self._inputs = tuple(node.name for node in self._session.get_inputs())
 
     def close(self) -> None:
         """Let go of the network. Later runs raise `ModelError`; those under way end well."""
+        self._closed = True
         self._session = None
+
+    def rest(self) -> None:
+        """Let go of what the next use can read anew; what is under way ends well."""
+        self._session = None
+        self._tokenizer.rest()
+        self.counter.forget()
+
+    def wake(self) -> Session:
+        """Have network and tokenizer ready, a tenth of a second. Raises `ModelError`."""
+        self._tokenizer.wake()
+        session = self._session
+        if session is not None:
+            return session
+        with self._opening:
+            if self._closed:
+                raise ModelError("model.closed", "The model was closed while it was needed.", HINT)
+            if self._session is None:
+                self._session = _open_session(self._graph, self._dimension)
+            return self._session
 
     def encode(self, texts: Sequence[str]) -> list[list[int]]:
         """Token ids of each text, special ones included, cut at the window."""
-        return [encoding.ids for encoding in self._tokenizer.encode_batch_fast(list(texts))]
+        return self._tokenizer.encode(texts)
 
     def run(self, ids: Ids) -> Vectors:
         """The vectors, shape (n, dimension), of texts of equally many tokens, shape (n, length)."""
-        session = self._session
-        if session is None:
-            raise ModelError("model.closed", "The model was closed while it was needed.", HINT)
+        session = self.wake()
         known = {"input_ids": ids}
         for name in self._inputs:
             if name not in known:
@@ -86,17 +106,6 @@ class Encoder:
             return cast(Vectors, session.run(None, known)[0])
         except Exception as error:  # onnxruntime's own errors have no common base
             raise ModelError("model.failed", f"The model could not run: {error}", HINT) from error
-
-
-def _open_tokenizer(path: Path) -> Any:
-    import tokenizers
-
-    try:
-        tokenizer: Any = tokenizers.Tokenizer.from_file(str(path))
-        tokenizer.no_padding()
-    except Exception as error:  # tokenizers raises plain Exception
-        raise damaged(path, str(error)) from error
-    return tokenizer
 
 
 def _open_session(path: Path, dimension: int) -> Session:

@@ -98,6 +98,10 @@ class TokenCounter:
         """True if counts of pieces between white space add up exactly."""
         return self._joining is not None
 
+    def forget(self) -> None:
+        """Let go of the counts that are remembered."""
+        self._older, self._known, self._known_bytes = {}, {}, 0
+
     def count(self, text: str) -> int:
         """Number of tokens in `text`, exact."""
         text = prepared(text)

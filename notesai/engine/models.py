@@ -4,7 +4,7 @@ import logging
 import threading
 from dataclasses import dataclass
 
-from notesai.embedding.base import Embedder
+from notesai.embedding.base import Embedder, Resting
 from notesai.embedding.catalog import bundled, open_embedder
 from notesai.engine import words_alone
 from notesai.engine.words_alone import WordsAlone
@@ -82,6 +82,20 @@ class Models:
         """Forget its troubles."""
         with self._lock:
             self._troubles.pop(full_id(model), None)
+
+    def rest(self) -> None:
+        """Have all models let go of their memory, as far as they can, until they are used."""
+        for embedder in self._resting():
+            embedder.rest()
+
+    def wake(self) -> None:
+        """Have them ready. Raises `ModelError`."""
+        for embedder in self._resting():
+            embedder.wake()
+
+    def _resting(self) -> list[Resting]:
+        with self._lock:
+            return [one for one in self._open.values() if isinstance(one, Resting)]
 
     def keep(self, models: set[str]) -> None:
         """Let go of all others."""

@@ -53,6 +53,9 @@ def answer(
             return lists.models(workspace)
         case protocol.EstimateSwitch():
             return workspace.estimate_switch(request.model, check)
+        case protocol.Wake():
+            workspace.wake()
+            return protocol.Done()
         case _:
             return protocol.Done()
 

@@ -19,6 +19,7 @@ import msgspec
 from notesai import paths, settings
 from notesai.engine import authoring, protocol, requests
 from notesai.engine.channel import Channel
+from notesai.engine.idleness import Idleness
 from notesai.engine.news import News
 from notesai.engine.power import Power
 from notesai.engine.upkeep import Upkeep
@@ -56,6 +57,7 @@ class Server:
         self._opening = threading.Lock()
         self._promotion: threading.Timer | None = None
         self._options = settings.Settings()
+        self._idleness = Idleness(self._rest)
 
     def run(self) -> None:
         """Serve until the other side closes its end."""
@@ -64,6 +66,11 @@ class Server:
         for line in self._source:
             self._accept(line)
         self._close()
+
+    def _rest(self) -> None:
+        workspace = self._workspace
+        if workspace is not None:
+            workspace.rest()
 
     # Opening and closing
 
@@ -151,6 +158,7 @@ class Server:
             self._workspace = None
 
     def _close(self) -> None:
+        self._idleness.close()
         with self._opening:
             self._shut()
         self._readers.shutdown(wait=True, cancel_futures=True)
@@ -166,6 +174,7 @@ class Server:
         except msgspec.MsgspecError as error:
             log.warning("unreadable request ignored: %s", error)
             return
+        self._idleness.touch()
         match request:
             case protocol.Cancel():
                 task = self._tasks.get(request.target)
@@ -316,6 +325,7 @@ class Server:
     # What the writer lane tells
 
     def _on_step(self, step: Step) -> None:
+        self._idleness.touch()
         paused = self._upkeep is not None and self._upkeep.paused
         self._news.step(step, self._workspace, paused=paused)
 

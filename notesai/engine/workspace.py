@@ -13,6 +13,7 @@ from notesai import paths, settings
 from notesai.answers.answerer import EVERYTHING
 from notesai.embedding import library
 from notesai.embedding.base import Embedder
+from notesai.engine import memory
 from notesai.engine.answering import Answering
 from notesai.engine.asking import Asking
 from notesai.engine.models import Models, full_id
@@ -188,6 +189,15 @@ class Workspace:
         """
         if not self.place.remote:
             warm(self._sides.active().store, check)
+
+    def rest(self) -> None:
+        """Let go of the memory that the next question takes anew by itself; nobody asks now."""
+        self._models.rest()
+        memory.give_back()
+
+    def wake(self) -> None:
+        """Have ready what the next question needs, in a tenth of a second. Raises `ModelError`."""
+        self._models.wake()
 
     def unindexed(self) -> int:
         """Chunks that word search has to read one by one until `optimise`."""

@@ -29,12 +29,15 @@ from notesai.engine.protocol import (
 )
 from notesai.gui.engine_process import EngineExit, EngineProcess, ExitKind
 from notesai.model import (
+    Answer,
     NoteContent,
     SavedNote,
+    Scope,
     SearchMode,
     SearchResult,
     SimilarResult,
     SwitchEstimate,
+    Turn,
     VaultStatus,
 )
 
@@ -189,6 +192,15 @@ class EngineClient(QObject):
         """Find the notes most similar to `path`. Returns the call's id."""
         return self._send(protocol.Similar(id=next(self._ids), path=path), replies)
 
+    def ask(
+        self, question: str, scope: Scope, history: Sequence[Turn], replies: Replies[Answer]
+    ) -> int:
+        """Ask the notes; `partial` brings the answer as far as it goes. Returns the call's id."""
+        request = protocol.Ask(
+            id=next(self._ids), question=question, scope=scope, history=tuple(history)
+        )
+        return self._send(request, replies)
+
     def read(self, path: str, replies: Replies[NoteContent]) -> int:
         """Fetch one note. Returns the call's id."""
         return self._send(protocol.Read(id=next(self._ids), path=path), replies)
@@ -260,8 +272,11 @@ class EngineClient(QObject):
 
     def read_settings(self) -> None:
         """Have the engine take over the settings, if one runs: the next one reads them itself."""
-        if self.ready and self._process is not None:
-            self._process.write(protocol.encode(protocol.ReadSettings(id=next(self._ids))))
+        self._tell(protocol.ReadSettings(id=next(self._ids)))
+
+    def wake(self) -> None:
+        """Have the engine ready for the next search, if one runs: a person has come back."""
+        self._tell(protocol.Wake(id=next(self._ids)))
 
     def cancel(self, call: int) -> None:
         """Stop the call with this id: nobody is called back. An unknown id does nothing."""
@@ -283,6 +298,11 @@ class EngineClient(QObject):
         else:
             self._waiting.append(request)
         return request.id
+
+    def _tell(self, request: Request) -> None:
+        """Send what nobody waits for the result of."""
+        if self.ready and self._process is not None:
+            self._process.write(protocol.encode(request))
 
     def _receive(self, line: bytes) -> None:
         try:

@@ -2,9 +2,10 @@
 
 import functools
 import logging
+from math import ceil
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from notesai.gui.theme import Tokens
@@ -23,9 +24,14 @@ def icon(name: str, tokens: Tokens, pixels: int) -> QIcon:
         (QIcon.Mode.Normal, QIcon.State.On, tokens.accent),
         (QIcon.Mode.Active, QIcon.State.On, tokens.accent),
     ):
-        for ratio in (1, 2, 3):
+        for ratio in _ratios():
             result.addPixmap(pixmap(name, colour, pixels, ratio), mode, state)
     return result
+
+
+def _ratios() -> list[int]:
+    """The pixel ratios of the screens that there are; who shows icons hears of another one."""
+    return sorted({1, *(ceil(one.devicePixelRatio()) for one in QGuiApplication.screens())})
 
 
 @functools.lru_cache(maxsize=512)

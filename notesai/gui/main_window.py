@@ -40,6 +40,8 @@ from notesai.gui.widgets.status_line import StatusLine
 from notesai.paths import home
 
 if TYPE_CHECKING:
+    from notesai.gui.asking.exchange import Reach
+    from notesai.gui.views.ask_view import AskView
     from notesai.gui.views.notes_view import NotesView
     from notesai.gui.views.search_view import SearchView
     from notesai.gui.views.settings_view import SettingsView
@@ -156,6 +158,8 @@ class MainWindow(QMainWindow):
         page.vault_wanted.connect(self.open_vault)
         page.folder_wanted.connect(self.choose_vault)
         page.heading_changed.connect(self._show_title)
+        page.part_wanted.connect(self._show_part)
+        page.ask_wanted.connect(self.ask)
 
     def _add_shortcuts(self) -> None:
         views = {name: lambda name=name: self.show_view(name) for name in VIEWS}
@@ -225,6 +229,13 @@ class MainWindow(QMainWindow):
         """Show the note at `place` among all notes."""
         self.show_view("notes")
         self.notes.reading.open(place)
+
+    def ask(self, question: str, reach: "Reach | None" = None) -> None:
+        """Ask the notes of `reach`, or all, in the Ask view; an empty question waits there."""
+        cast("AskView", self.show_view("ask")).ask(question, reach)
+
+    def _show_part(self, name: str, part: str) -> None:
+        self.show_view(name).go_to(part)
 
     # Which vault
 

@@ -71,12 +71,27 @@ def _reading() -> tuple[Keys, ...]:
     )
 
 
+def _asking() -> tuple[Keys, ...]:
+    """Keys of the Ask view, which binds them."""
+    return (
+        Keys("send", ("Enter",), lambda: translate("Keys", "Ask"), own=True),
+        Keys("line", ("Shift+Enter",), lambda: translate("Keys", "New line"), own=True),
+        Keys("stop", ("Esc",), lambda: translate("Keys", "Stop the answer"), own=True),
+        Keys("recall", ("Up",), lambda: translate("Keys", "Last question again"), own=True),
+        Keys("again", ("Ctrl+R",), lambda: translate("Keys", "Ask the same again"), own=True),
+        Keys("keep", ("Ctrl+S",), lambda: translate("Keys", "Save as a note"), own=True),
+        Keys("copy", ("Ctrl+Shift+C",), lambda: translate("Keys", "Copy the answer"), own=True),
+        Keys("begin", ("Ctrl+Shift+N",), lambda: translate("Keys", "New conversation"), own=True),
+    )
+
+
 def groups() -> tuple[Group, ...]:
     """All keys of the window."""
     return (
         Group(lambda: translate("Keys", "Anywhere"), _going()),
         Group(lambda: translate("Keys", "Searching"), _searching()),
         Group(lambda: translate("Keys", "The note"), _reading()),
+        Group(lambda: translate("Keys", "Asking"), _asking()),
     )
 
 

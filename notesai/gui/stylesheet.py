@@ -137,6 +137,26 @@ QLabel#key {
     border-radius: ${xs}px; padding: 0 5px;
 }
 
+QLabel#doubt { color: $warn; font-size: ${small}px; }
+QPushButton#inline {
+    background: transparent; color: $soft; border: 1px solid transparent; border-radius: 0;
+    padding: 2px 0; font-size: ${small}px;
+}
+QPushButton#inline:hover { background: transparent; color: $link; }
+QPushButton#inline:focus { color: $link; border-bottom-color: $accent; }
+QLabel#question { font-size: ${lead}px; font-weight: 600; }
+QFrame#asking { background: $surface; border: 1px solid $line; border-radius: ${radius}px; }
+QFrame#asking[focused="true"] { border-color: $accent; }
+QFrame#source { background: $surface; border: 1px solid $line; border-radius: ${radius_small}px; }
+QFrame#source:hover, QFrame#source[pointed="true"] { border-color: $accent; }
+QFrame#source:focus { border-color: $accent; background: $hover; }
+QLabel#number {
+    color: $link; background: $tint; border-radius: 9px; font-size: ${caps}px; font-weight: 600;
+    min-width: 18px; min-height: 18px; max-height: 18px; padding: 0 2px;
+}
+QLabel#passage { color: $soft; font-size: ${base}px; }
+QLabel#passage[pointed="true"] { color: $text; background: $mark; }
+
 QFrame#banner { background: $raised; border: 1px solid $warn; border-radius: ${radius}px; }
 """)
 
@@ -177,6 +197,11 @@ def window(tokens: Tokens) -> str:
 def note(tokens: Tokens) -> str:
     """The style sheet of a note's HTML, in the subset of CSS that Qt's rich text knows."""
     return _NOTE.substitute(_values(tokens))
+
+
+def answer(tokens: Tokens) -> str:
+    """The style sheet of an answer's HTML, which is set as a note is."""
+    return note(tokens)
 
 
 def _values(tokens: Tokens) -> dict[str, str | int]:

@@ -54,6 +54,36 @@
     </message>
 </context>
 <context>
+    <name>AskView</name>
+    <message numerus="yes">
+        <source>%Ln conversation(s) were damaged and set aside in the data folder. What could be read is kept.</source>
+        <translation>
+            <numerusform>%Ln conversation was damaged and set aside in the data folder. What could be read is kept.</numerusform>
+            <numerusform>%Ln conversations were damaged and set aside in the data folder. What could be read is kept.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExchangePane</name>
+    <message numerus="yes">
+        <source>%Ln sentence(s) not borne out by the notes:</source>
+        <translation>
+            <numerusform>%Ln sentence not borne out by the notes:</numerusform>
+            <numerusform>%Ln sentences not borne out by the notes:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HistoryCard</name>
+    <message numerus="yes">
+        <source>Delete %Ln conversation(s)?</source>
+        <translation>
+            <numerusform>Delete %Ln conversation?</numerusform>
+            <numerusform>Delete %Ln conversations?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ModelSection</name>
     <message numerus="yes">
         <source>%Ln note(s) are embedded anew.</source>
@@ -91,6 +121,16 @@
         <translation>
             <numerusform>%Ln tag</numerusform>
             <numerusform>%Ln tags</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PickDialog</name>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>%Ln more</numerusform>
+            <numerusform>%Ln more</numerusform>
         </translation>
     </message>
 </context>

@@ -79,6 +79,114 @@
     </message>
 </context>
 <context>
+    <name>AskView</name>
+    <message>
+        <source>This conversation cannot be read any more.</source>
+        <translation>이 대화는 이제 읽을 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Copied, with its sources.</source>
+        <translation>출처와 함께 복사했어요.</translation>
+    </message>
+    <message>
+        <source>That was not possible: %1</source>
+        <translation>그렇게 하지 못했어요: %1</translation>
+    </message>
+    <message>
+        <source>Saved as “%1”.</source>
+        <translation>“%1”(으)로 저장했어요.</translation>
+    </message>
+    <message>
+        <source>Open the note</source>
+        <translation>노트 열기</translation>
+    </message>
+    <message>
+        <source>This conversation could not be kept: %1</source>
+        <translation>이 대화를 남기지 못했어요: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln conversation(s) were damaged and set aside in the data folder. What could be read is kept.</source>
+        <translation>
+            <numerusform>대화 %Ln개가 손상되어 데이터 폴더에 따로 두었어요. 읽을 수 있는 부분은 남아 있어요.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Asking</name>
+    <message>
+        <source>Folder %1</source>
+        <translation>폴더 %1</translation>
+    </message>
+    <message>
+        <source>Note “%1”</source>
+        <translation>노트 “%1”</translation>
+    </message>
+    <message>
+        <source>All notes</source>
+        <translation>모든 노트</translation>
+    </message>
+    <message>
+        <source>Written by %1 from your notes</source>
+        <translation>%1이(가) 노트를 바탕으로 씀</translation>
+    </message>
+    <message>
+        <source>the chat model</source>
+        <translation>대화 모델</translation>
+    </message>
+    <message>
+        <source>Quoted from your notes, word for word</source>
+        <translation>노트에서 그대로 인용</translation>
+    </message>
+    <message>
+        <source>Not in your notes</source>
+        <translation>노트에 없음</translation>
+    </message>
+    <message>
+        <source>A number in it is not in the source.</source>
+        <translation>문장의 숫자가 출처에 없어요.</translation>
+    </message>
+    <message>
+        <source>A name in it is not in the source.</source>
+        <translation>문장의 이름이 출처에 없어요.</translation>
+    </message>
+    <message>
+        <source>The source does not say this.</source>
+        <translation>출처는 이렇게 말하지 않아요.</translation>
+    </message>
+    <message>
+        <source>The source it names does not exist.</source>
+        <translation>가리키는 출처가 없어요.</translation>
+    </message>
+    <message>
+        <source>It names no source.</source>
+        <translation>출처를 밝히지 않았어요.</translation>
+    </message>
+    <message>
+        <source>Its words are not in the source.</source>
+        <translation>문장의 낱말이 출처에 없어요.</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>멈췄어요.</translation>
+    </message>
+    <message>
+        <source>Loading the chat model…</source>
+        <translation>대화 모델을 불러오는 중…</translation>
+    </message>
+    <message>
+        <source>The model reads the passages…</source>
+        <translation>모델이 구절을 읽는 중…</translation>
+    </message>
+    <message>
+        <source>Looking through your notes…</source>
+        <translation>노트를 살펴보는 중…</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1초</translation>
+    </message>
+</context>
+<context>
     <name>ConflictDialog</name>
     <message>
         <source>“%1” was changed by another program</source>
@@ -123,6 +231,28 @@
     <message>
         <source>The file as it is now</source>
         <translation>지금 파일의 내용</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationCard</name>
+    <message>
+        <source>Ask your notes something.</source>
+        <translation>노트에게 물어보세요.</translation>
+    </message>
+    <message>
+        <source>The answer comes from your notes alone, and names its sources.</source>
+        <translation>노트에 있는 것만으로 답하고, 출처를 밝혀요.</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>묻기</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationPane</name>
+    <message>
+        <source>Conversation</source>
+        <translation>대화</translation>
     </message>
 </context>
 <context>
@@ -230,6 +360,79 @@
     <message>
         <source>Close</source>
         <translation>닫기</translation>
+    </message>
+</context>
+<context>
+    <name>ExchangePane</name>
+    <message numerus="yes">
+        <source>%Ln sentence(s) not borne out by the notes:</source>
+        <translation>
+            <numerusform>노트로 확인되지 않은 문장 %Ln개:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The nearest notes are beside this.</source>
+        <translation>가장 가까운 노트를 옆에 두었어요.</translation>
+    </message>
+    <message>
+        <source>Ask in other words, or search.</source>
+        <translation>다른 말로 묻거나 검색해 보세요.</translation>
+    </message>
+    <message>
+        <source>Ask all notes, or in other words.</source>
+        <translation>모든 노트에 묻거나 다른 말로 물어보세요.</translation>
+    </message>
+    <message>
+        <source>With a chat model, answers are written out of several notes.</source>
+        <translation>대화 모델이 있으면 여러 노트를 엮어 답을 써요.</translation>
+    </message>
+    <message>
+        <source>Looked up: “%1”</source>
+        <translation>찾아본 질문: “%1”</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>답</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>질문</translation>
+    </message>
+    <message>
+        <source>Edit the question</source>
+        <translation>질문 고치기</translation>
+    </message>
+    <message>
+        <source>Get a chat model</source>
+        <translation>대화 모델 받기</translation>
+    </message>
+    <message>
+        <source>Ask all notes</source>
+        <translation>모든 노트에 묻기</translation>
+    </message>
+    <message>
+        <source>Search for it</source>
+        <translation>검색하기</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>Save as a note</source>
+        <translation>노트로 저장</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>다시 묻기</translation>
+    </message>
+    <message>
+        <source>Why this answer</source>
+        <translation>이 답의 근거</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown, with links to the notes</source>
+        <translation>노트 링크와 함께 마크다운으로 복사</translation>
     </message>
 </context>
 <context>
@@ -723,12 +926,93 @@
         <translation>내 편집기</translation>
     </message>
     <message>
-        <source>Search in the window</source>
-        <translation>창에서 찾기</translation>
+        <source>Ask</source>
+        <translation>묻기</translation>
     </message>
     <message>
         <source>Close</source>
         <translation>닫기</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryCard</name>
+    <message>
+        <source>Open</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>이름 바꾸기…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>삭제…</translation>
+    </message>
+    <message>
+        <source>Keep conversations</source>
+        <translation>대화 남기기</translation>
+    </message>
+    <message>
+        <source>Delete all…</source>
+        <translation>모두 삭제…</translation>
+    </message>
+    <message>
+        <source>Rename the conversation</source>
+        <translation>대화 이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>제목</translation>
+    </message>
+    <message>
+        <source>Delete the conversation “%1”?</source>
+        <translation>대화 “%1”을(를) 삭제할까요?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln conversation(s)?</source>
+        <translation>
+            <numerusform>대화 %Ln개를 삭제할까요?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Your notes stay as they are.</source>
+        <translation>노트는 그대로 있어요.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Conversations are not kept.</source>
+        <translation>대화를 남기지 않아요.</translation>
+    </message>
+    <message>
+        <source>The menu above switches that on.</source>
+        <translation>위의 메뉴에서 켤 수 있어요.</translation>
+    </message>
+    <message>
+        <source>What you ask is kept here.</source>
+        <translation>물어본 것이 여기에 남아요.</translation>
+    </message>
+    <message>
+        <source>On this computer only, until you delete it.</source>
+        <translation>지울 때까지 이 컴퓨터에만 있어요.</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>대화</translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation>새 대화</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>더 보기</translation>
     </message>
 </context>
 <context>
@@ -852,6 +1136,10 @@
         <translation>모든 노트</translation>
     </message>
     <message>
+        <source>Ask your notes</source>
+        <translation>노트에 묻기</translation>
+    </message>
+    <message>
         <source>Status of the index</source>
         <translation>색인 상태</translation>
     </message>
@@ -920,6 +1208,38 @@
         <translation>새 노트</translation>
     </message>
     <message>
+        <source>Ask</source>
+        <translation>묻기</translation>
+    </message>
+    <message>
+        <source>New line</source>
+        <translation>줄 바꾸기</translation>
+    </message>
+    <message>
+        <source>Stop the answer</source>
+        <translation>답 멈추기</translation>
+    </message>
+    <message>
+        <source>Last question again</source>
+        <translation>지난 질문 불러오기</translation>
+    </message>
+    <message>
+        <source>Ask the same again</source>
+        <translation>같은 질문 다시 묻기</translation>
+    </message>
+    <message>
+        <source>Save as a note</source>
+        <translation>노트로 저장</translation>
+    </message>
+    <message>
+        <source>Copy the answer</source>
+        <translation>답 복사</translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation>새 대화</translation>
+    </message>
+    <message>
         <source>Anywhere</source>
         <translation>어디서나</translation>
     </message>
@@ -930,6 +1250,10 @@
     <message>
         <source>The note</source>
         <translation>노트</translation>
+    </message>
+    <message>
+        <source>Asking</source>
+        <translation>묻기</translation>
     </message>
 </context>
 <context>
@@ -996,6 +1320,25 @@
     <message>
         <source>Dark</source>
         <translation>어둡게</translation>
+    </message>
+</context>
+<context>
+    <name>ModelChip</name>
+    <message>
+        <source>Quoted answers, no model</source>
+        <translation>모델 없이 인용만</translation>
+    </message>
+    <message>
+        <source>%1, sends to %2</source>
+        <translation>%1, %2(으)로 보냄</translation>
+    </message>
+    <message>
+        <source>Chat model: %1</source>
+        <translation>대화 모델: %1</translation>
+    </message>
+    <message>
+        <source>Choose the chat model in the settings</source>
+        <translation>설정에서 대화 모델 고르기</translation>
     </message>
 </context>
 <context>
@@ -1225,6 +1568,14 @@
         <source>New note here…</source>
         <translation>여기에 새 노트…</translation>
     </message>
+    <message>
+        <source>Ask this note</source>
+        <translation>이 노트에 묻기</translation>
+    </message>
+    <message>
+        <source>Ask this folder</source>
+        <translation>이 폴더에 묻기</translation>
+    </message>
 </context>
 <context>
     <name>NotePage</name>
@@ -1395,6 +1746,19 @@
     </message>
 </context>
 <context>
+    <name>PickDialog</name>
+    <message>
+        <source>Type a part of the name</source>
+        <translation>이름의 일부를 입력하세요</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>%Ln개 더</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Presence</name>
     <message>
         <source>Click the icon to open the window; its menu has “Quit”.</source>
@@ -1430,6 +1794,33 @@
     <message>
         <source>Preview of the note</source>
         <translation>노트 미리보기</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionBox</name>
+    <message>
+        <source>Stop</source>
+        <translation>멈추기</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>묻기</translation>
+    </message>
+    <message>
+        <source>Shift+Enter for a new line</source>
+        <translation>Shift+Enter로 줄 바꾸기</translation>
+    </message>
+    <message>
+        <source>Ask your notes</source>
+        <translation>노트에 물어보기</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>질문</translation>
+    </message>
+    <message>
+        <source>Leave it as it was</source>
+        <translation>그대로 두기</translation>
     </message>
 </context>
 <context>
@@ -1470,6 +1861,41 @@
     <message>
         <source>Results</source>
         <translation>결과</translation>
+    </message>
+</context>
+<context>
+    <name>ReachButton</name>
+    <message>
+        <source>Ask a folder</source>
+        <translation>폴더에 묻기</translation>
+    </message>
+    <message>
+        <source>Ask a tag</source>
+        <translation>태그에 묻기</translation>
+    </message>
+    <message>
+        <source>Ask a note</source>
+        <translation>노트에 묻기</translation>
+    </message>
+    <message>
+        <source>All notes</source>
+        <translation>모든 노트</translation>
+    </message>
+    <message>
+        <source>A folder…</source>
+        <translation>폴더…</translation>
+    </message>
+    <message>
+        <source>A tag…</source>
+        <translation>태그…</translation>
+    </message>
+    <message>
+        <source>A note…</source>
+        <translation>노트…</translation>
+    </message>
+    <message>
+        <source>Which notes are asked</source>
+        <translation>물어볼 노트</translation>
     </message>
 </context>
 <context>
@@ -1620,6 +2046,10 @@
         <translation>찾는 방법</translation>
     </message>
     <message>
+        <source>Ask about these results</source>
+        <translation>이 결과에 묻기</translation>
+    </message>
+    <message>
         <source>Notes</source>
         <translation>노트</translation>
     </message>
@@ -1760,6 +2190,32 @@
     <message>
         <source>Keys</source>
         <translation>단축키</translation>
+    </message>
+</context>
+<context>
+    <name>SourceCard</name>
+    <message>
+        <source>This note is not there any more.</source>
+        <translation>이 노트는 이제 없어요.</translation>
+    </message>
+    <message>
+        <source>Source %1: %2</source>
+        <translation>출처 %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>SourcesCard</name>
+    <message>
+        <source>The passages that an answer rests on stand here.</source>
+        <translation>답의 근거가 된 구절이 여기에 보여요.</translation>
+    </message>
+    <message>
+        <source>Nearest notes</source>
+        <translation>가장 가까운 노트</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>출처</translation>
     </message>
 </context>
 <context>
@@ -2035,6 +2491,10 @@
         <translation>노트</translation>
     </message>
     <message>
+        <source>Ask</source>
+        <translation>묻기</translation>
+    </message>
+    <message>
         <source>Status</source>
         <translation>상태</translation>
     </message>
@@ -2133,6 +2593,49 @@
     <message>
         <source>Try the sample notes</source>
         <translation>예시 노트로 해 보기</translation>
+    </message>
+</context>
+<context>
+    <name>WhyDialog</name>
+    <message>
+        <source>Why this answer</source>
+        <translation>이 답의 근거</translation>
+    </message>
+    <message>
+        <source>Copy this page</source>
+        <translation>이 쪽 복사</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Passages (%1)</source>
+        <translation>구절 (%1)</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>프롬프트</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>확인</translation>
+    </message>
+    <message>
+        <source>Looked up: “%1”</source>
+        <translation>찾아본 질문: “%1”</translation>
+    </message>
+    <message>
+        <source>No model was asked, so there is no prompt.</source>
+        <translation>모델에 묻지 않아서 프롬프트가 없어요.</translation>
+    </message>
+    <message>
+        <source>borne out by its source</source>
+        <translation>출처로 확인됨</translation>
+    </message>
+    <message>
+        <source>claims nothing that needs a source</source>
+        <translation>출처가 필요한 주장이 아님</translation>
     </message>
 </context>
 <context>

@@ -7,7 +7,8 @@ Acts change how it behaves: `indexing` reports progress for ever, `slow-start` t
 `failing` has 5,000 notes that failed, `switching` switches to another model, `switched` has just
 done so.
 Some queries are acts too: `!crash`, `!error`, `!slow`, `!garbage`, `!garbled`, `!partial`,
-`!trouble`.
+`!trouble`. Questions are acts too: `!crash`, `!error`, `!slow` (never a word), `!load`, `!stall`
+(half an answer), and those of `scripted_answers`.
 """
 
 import argparse
@@ -15,8 +16,10 @@ import os
 import sys
 import threading
 import time
+from dataclasses import replace
 from typing import Any
 
+from scripted_answers import answer_for, parts
 from scripted_notes import Notes, many, of_vault, passages_of, title_of
 
 from notesai.engine import protocol
@@ -32,6 +35,7 @@ from notesai.engine.protocol import (
     NoteStates,
     Ok,
     Partial,
+    ProgressMessage,
     Result,
 )
 from notesai.model import (
@@ -116,6 +120,12 @@ class Engine:
         match request:
             case protocol.Search():
                 self.search(request)
+            case protocol.Ask():
+                self.ask(request)
+            case protocol.Create():
+                self.ok(request.id, self.notes.create(request.folder, request.title))
+            case protocol.Save():
+                self.ok(request.id, self.notes.save(request.path, request.text))
             case protocol.Read():
                 self.ok(request.id, self.notes.read(request.path))
             case protocol.Similar():
@@ -135,6 +145,8 @@ class Engine:
             case protocol.Retry() | protocol.ReadSettings():
                 self.ok(request.id, Done())
                 self.say(IndexChanged(paths=()))
+            case protocol.Wake():
+                self.ok(request.id, Done())
             case protocol.ListStates():
                 self.ok(request.id, self.states())
             case protocol.ListModels():
@@ -178,6 +190,35 @@ class Engine:
             self.wait_for_cancel(request.id)
             return
         self.ok(request.id, self.found(query, request.mode))
+
+    def ask(self, request: protocol.Ask) -> None:
+        match request.question.split()[0]:
+            case "!crash":
+                os.abort()
+            case "!error":
+                self.fail(request.id, "index.corrupt", "The index is damaged.", "Rebuild it.")
+                return
+            case "!slow":
+                self.wait_for_cancel(request.id)
+                return
+            case "!load":
+                for done in range(0, 101, 10):
+                    self.say(ProgressMessage(id=request.id, phase="load", done=done, total=100))
+                self.wait_for_cancel(request.id)
+                return
+        whole = answer_for(request.question, request.scope, request.history, self.notes)
+        pieces = parts(whole.answer)
+        stalls = request.question.startswith(("!stall", "!die"))
+        for text in pieces[: len(pieces) // 2] if stalls else pieces:
+            written = replace(whole, answer=text, checks=(), unsupported=(), prompt="")
+            self.say(Partial(id=request.id, value=protocol.raw(written)))
+            time.sleep(0.002)
+        if request.question.startswith("!die"):
+            os.abort()
+        if stalls:
+            self.wait_for_cancel(request.id)
+            return
+        self.ok(request.id, whole)
 
     def wait_for_cancel(self, number: int) -> None:
         until = time.monotonic() + 20
@@ -234,7 +275,30 @@ class Engine:
                 model("e5", "Multilingual E5 small", 493, installed=True, fits=True),
                 model("bge-m3", "BGE M3", 2293, installed=False, fits=False),
                 model("ours", "A service", 0, installed=True, sends_to="ai.example.org"),
+                *self.chat_models(),
             )
+        )
+
+    def chat_models(self) -> tuple[KnownModel, ...]:
+        def model(name: str, title: str, size: int, **more: Any) -> KnownModel:
+            return KnownModel(
+                name=name,
+                title=title,
+                task="chat",
+                languages=("en", "ko"),
+                size=size,
+                memory=size + 700,
+                dimension=0,
+                licence="Apache-2.0",
+                source=f"org/{name}",
+                **more,
+            )
+
+        used = "no-model" not in self.acts
+        return (
+            model("tiny", "Tiny 1B", 800, installed=True, in_use=used, fits=True),
+            model("qwen3-4b", "Qwen3 4B", 2500, installed=False, fits=True),
+            model("large", "Large 70B", 40_000, installed=False, fits=False),
         )
 
     def estimate(self, request: protocol.EstimateSwitch) -> None:

@@ -10,6 +10,7 @@ from notesai.model import (
     NoteStatus,
     Passage,
     PassagePair,
+    SavedNote,
     SearchMode,
     SearchResult,
     SimilarResult,
@@ -123,6 +124,14 @@ class Notes:
     def read(self, path: str) -> NoteContent:
         text = self.texts[path]
         return NoteContent(path, title_of(path, text), text, tags_of(text), NoteStatus.INDEXED, "")
+
+    def create(self, folder: str, title: str) -> SavedNote:
+        path = f"{folder}/{title}.md" if folder else f"{title}.md"
+        return self.save(path, f"# {title}\n\n")
+
+    def save(self, path: str, text: str) -> SavedNote:
+        self.texts[path] = text
+        return SavedNote(path, str(len(text)))
 
     def similar(self, path: str, k: int) -> SimilarResult:
         here = self.texts[path]

@@ -1,8 +1,9 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from notesai.gui.appearance import Appearance
 from notesai.gui.client import EngineClient
 from notesai.gui.desktop import attention, start_at_login
+from notesai.gui.desktop import presence as presence_module
 from notesai.gui.desktop.hotkey.binding import Binding
 from notesai.gui.desktop.hotkey.hotkey import Hotkey
 from notesai.gui.desktop.hotkey.keys import Keys, Refusal
@@ -19,6 +21,7 @@ from notesai.gui.i18n import Language
 from notesai.gui.main_window import MainWindow
 from notesai.gui.reading.links import NoteLink, TagLink
 from notesai.gui.rows import Row
+from notesai.gui.views.ask_view import AskView
 
 VAULT = Path(__file__).with_name("vault")
 
@@ -47,10 +50,16 @@ Begin = Callable[..., Presence]
 
 @pytest.fixture
 def begin(
-    look: Appearance, start: Callable[..., EngineClient], qapp: QApplication, qtbot: QtBot
+    look: Appearance,
+    start: Callable[..., EngineClient],
+    qapp: QApplication,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Begin]:
     """Starts an app on the scripted engine, but for its event loop."""
     made: list[tuple[Presence, MainWindow]] = []
+    monkeypatch.setattr(presence_module, "_SETTLE_MS", 0)
+    monkeypatch.setattr(presence_module, "_STEP_MS", 0)
 
     def run(*acts: str, show: str = "main", vault: Path | None = VAULT) -> Presence:
         client = start(*acts, ready=False)
@@ -222,18 +231,18 @@ def test_control_enter_opens_the_editor_of_the_settings(
     assert window.notice.what == "The editor did not start."
 
 
-def test_tab_takes_the_query_to_the_window_until_there_is_one_who_answers(begin: Begin) -> None:
+def test_tab_asks_in_the_window(begin: Begin, qtbot: QtBot) -> None:
     presence = begin()
     window = window_of(presence)
     window.show_view("status")
     assert presence.quick is not None
     presence.quick.ask_wanted.emit("why caches?")
-    assert window.view == "search"
-    assert window.field.edit.text() == "why caches?"
-    asked: list[str] = []
-    presence.ask = asked.append
-    presence.quick.ask_wanted.emit("why?")
-    assert asked == ["why?"]
+    assert window.view == "ask"
+    view = cast(AskView, window.pages.page("ask"))
+    qtbot.waitUntil(lambda: not view.conversation.busy, timeout=15_000)
+    assert [one.question for one in view.conversation.exchanges] == ["why caches?"]
+    presence.quick.ask_wanted.emit("")
+    assert (view.conversation.exchanges, view.box.edit.question) == ((), "")
 
 
 def test_links_of_the_preview_lead_into_the_window(begin: Begin, qtbot: QtBot) -> None:
@@ -301,3 +310,17 @@ def test_a_token_reaches_the_desktop_on_wayland(
     monkeypatch.setattr(attention.QGuiApplication, "platformName", lambda: "wayland")
     attention.call_up(window_of(begin()), "theirs")
     assert attention.own_token() == "theirs"
+
+
+def test_whoever_comes_back_wakes_the_engine(
+    begin: Begin, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    presence = begin()
+    woken: list[bool] = []
+    monkeypatch.setattr(presence._client, "wake", lambda: woken.append(True))
+    qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
+    assert woken == []
+    qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    assert woken == [True]
+    presence.show_quick()
+    assert len(woken) >= 2

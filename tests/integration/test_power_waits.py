@@ -1,10 +1,8 @@
 """Embedding that waits for the mains, and goes on when they are there."""
 
-import time
-from collections.abc import Callable
-
 import pytest
 from fakes import Folder
+from waiting import wait_until
 
 from notesai.engine import power
 from notesai.engine import upkeep as lane
@@ -13,13 +11,6 @@ from notesai.engine.upkeep import Upkeep
 from notesai.engine.workspace import Workspace
 from notesai.model import SearchMode
 from notesai.progress import Step
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 30
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 def test_words_come_at_once_and_meaning_when_plugged_in(

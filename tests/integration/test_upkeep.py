@@ -2,11 +2,11 @@
 
 import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from fakes import Folder
+from waiting import wait_until
 
 from notesai.engine import upkeep as lane
 from notesai.engine.upkeep import Upkeep
@@ -15,13 +15,6 @@ from notesai.errors import Cancelled, NotesaiError, StoreError
 from notesai.index.store import Store
 from notesai.model import SearchMode
 from notesai.progress import Task
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 20
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 def following(workspace: Workspace, failures: list[NotesaiError]) -> Upkeep:

@@ -49,6 +49,7 @@ from notesai.engine.protocol.requests import (
     Similar,
     Status,
     UseModel,
+    Wake,
     WriteRequest,
 )
 from notesai.engine.protocol.results import (
@@ -112,6 +113,7 @@ __all__ = [
     "Similar",
     "Status",
     "UseModel",
+    "Wake",
     "WriteRequest",
     "decode_message",
     "decode_request",

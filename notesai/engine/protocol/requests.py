@@ -190,6 +190,10 @@ class ReadSettings(Request, frozen=True, kw_only=True, tag="read_settings"):
     """Take over the settings, which have changed."""
 
 
+class Wake(Request, frozen=True, kw_only=True, tag="wake"):
+    """Have ready what the next search needs: a person has come back to the window."""
+
+
 class Cancel(Request, frozen=True, kw_only=True, tag="cancel"):
     """Stop the request `target`; it answers `error` with code `cancelled`."""
 
@@ -232,5 +236,6 @@ AnyRequest = (
     | ListStates
     | ListModels
     | ReadSettings
+    | Wake
     | Cancel
 )

@@ -34,6 +34,7 @@ from notesai.engine.protocol.requests import (
     Similar,
     Status,
     UseModel,
+    Wake,
 )
 from notesai.model import (
     Answer,
@@ -140,6 +141,7 @@ RESULTS: dict[type[Request], type[Any]] = {
     ListStates: NoteStates,
     ListModels: ModelChoices,
     ReadSettings: Done,
+    Wake: Done,
     Cancel: Done,
 }
 """The type of the `value` in the `ok` (and `partial`) of each request."""

@@ -1,10 +1,13 @@
 """How notesai is there on the desktop: quick search, hotkey, tray, and calls of other starts."""
 
 import logging
+from collections import deque
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, QUrl
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
@@ -17,13 +20,19 @@ from notesai.gui.desktop.tray import Tray
 from notesai.gui.editor_command import open_note
 from notesai.gui.explain import Explanation
 from notesai.gui.main_window import MainWindow
-from notesai.gui.quick.window import QuickWindow
+from notesai.gui.reading.history import Place
 from notesai.gui.reading.links import Link, NoteLink, TagLink, WebLink
-from notesai.gui.reading_pane import Place
 from notesai.gui.rows import Row, tag_query
+
+if TYPE_CHECKING:
+    from notesai.gui.quick.window import QuickWindow
 
 log = logging.getLogger(__name__)
 
+_SETTLE_MS = 250
+"""So long after the first window is shown, and then between the steps, what can wait is done."""
+
+_STEP_MS = 30
 _TRAY_PATIENCE_MS = 500
 _TRAY_TRIES = 20
 
@@ -42,21 +51,23 @@ class Presence(QObject):
         super().__init__(app)
         self._look, self._client, self._window, self._app = look, client, window, app
         self.hotkey = hotkey
-        self.ask: Callable[[str], None] = self.search_in_window
+        self.ask: Callable[[str], None] = self.ask_in_window
         self.tray: Tray | None = None
         self._quick: QuickWindow | None = None
         self._quitting = False
         self._hidden = False
         self._tries = 0
+        self._steps: deque[Callable[[], object]] = deque()
         app.installEventFilter(self)
         window.installEventFilter(self)
         window.vault_opened.connect(self._build_quick)
         window.preferences.changed.connect(self._preference_changed)
+        app.applicationStateChanged.connect(self._came_back)
         hotkey.pressed.connect(self.toggle_quick)
         hotkey.changed.connect(self._hotkey_changed)
 
     @property
-    def quick(self) -> QuickWindow | None:
+    def quick(self) -> "QuickWindow | None":
         """The window of quick search; None before it is built, and while there is no vault."""
         return self._quick
 
@@ -70,14 +81,27 @@ class Presence(QObject):
             self.show_quick()
         elif show != "nothing":
             self._window.show()
-        QTimer.singleShot(0, self, self._settle)
+        self._steps.extend((self._take_keys, _load_quick, self._build_if_need_be))
+        QTimer.singleShot(_SETTLE_MS, self, self._settle)
 
     def _settle(self) -> None:
-        """Do what can wait until the first window is there."""
-        if self._quick is None:
-            self._build_quick()
+        """Do a step of what can wait until the first window is there; each is short."""
+        if self._steps:
+            self._steps.popleft()()
+            QTimer.singleShot(_STEP_MS, self, self._settle)
+
+    def _take_keys(self) -> None:
         self.hotkey.use(system_binding())
         self.hotkey.try_set(self._window.preferences.now.hotkey)
+
+    def _build_if_need_be(self) -> None:
+        if self._quick is None:
+            self._build_quick(ahead=False)
+            self._steps.append(self._warm_quick)
+
+    def _warm_quick(self) -> None:
+        if self._quick is not None:
+            self._quick.build_ahead()
 
     def close(self) -> None:
         """Give everything back to the desktop."""
@@ -89,6 +113,11 @@ class Presence(QObject):
             self.tray.close()
 
     # Windows
+
+    def _came_back(self, state: Qt.ApplicationState) -> None:
+        """Whoever comes back to a window will search: the engine may have gone to rest."""
+        if state is Qt.ApplicationState.ApplicationActive:
+            self._client.wake()
 
     def answer(self, summons: Summons) -> None:
         """Do what another start asks for."""
@@ -127,14 +156,21 @@ class Presence(QObject):
         if query:
             self._window.field.set_query(query)
 
+    def ask_in_window(self, question: str) -> None:
+        """Bring the main window to the front and ask there; an empty question is typed there."""
+        self.show_main()
+        self._window.ask(question)
+
     def quit(self) -> None:
         """End the app, as far as its windows let it."""
         self._app.quit()
 
     # Quick search
 
-    def _build_quick(self, _: object = None) -> None:
-        """Have a hidden quick search ready for the vault that is open."""
+    def _build_quick(self, _: object = None, *, ahead: bool = True) -> None:
+        """Have a hidden quick search for the vault that is open; `ahead`, ready to be shown."""
+        from notesai.gui.quick.window import QuickWindow
+
         self._drop_quick()
         vault = self._window.vault
         if vault is None:
@@ -144,7 +180,8 @@ class Presence(QObject):
         quick.edit_wanted.connect(self._edit_row)
         quick.ask_wanted.connect(self._ask)
         quick.link_wanted.connect(self._follow)
-        quick.build_ahead()
+        if ahead:
+            quick.build_ahead()
         self._quick = quick
 
     def _ask(self, query: str) -> None:
@@ -262,3 +299,9 @@ class Presence(QObject):
         self._window.hide()
         self._say_where()
         return True
+
+
+def _load_quick() -> None:
+    """Import what quick search and the first note need; both are wanted within a second."""
+    for name in ("notesai.gui.reading.syntax", "notesai.gui.quick.window"):
+        import_module(name)

@@ -45,7 +45,7 @@ class Footer(QWidget):
     def _retranslate(self) -> None:
         self._hints["open"].setText(self.tr("Open"))
         self._hints["edit"].setText(self.tr("Your editor"))
-        self._hints["ask"].setText(self.tr("Search in the window"))
+        self._hints["ask"].setText(self.tr("Ask"))
         self._hints["hide"].setText(self.tr("Close"))
 
     def changeEvent(self, event: QEvent) -> None:

@@ -128,6 +128,7 @@ class QuickWindow(QWidget):
         self._place()
         self.field.focus_all()
         call_up(self, token)
+        self._client.wake()
         # First the window, then what may have changed since it was last looked at.
         QTimer.singleShot(0, self, self.finder.wake)
 

@@ -11,9 +11,6 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-
 from notesai.gui.reading.code_colours import coloured
 from notesai.gui.reading.links import (
     footnote_href,
@@ -22,9 +19,11 @@ from notesai.gui.reading.links import (
     note_href,
     tag_href,
 )
-from notesai.gui.reading.syntax import parser
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
     from notesai.gui.reading.embedding import EmbeddedTexts, Key
 
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".svg")
@@ -45,11 +44,18 @@ class Renderer:
     """Renders pieces of one note. References to links may be defined in any of its pieces."""
 
     def __init__(
-        self, words: Words, definitions: str = "", embeds: "EmbeddedTexts | None" = None
+        self,
+        words: Words,
+        definitions: str = "",
+        embeds: "EmbeddedTexts | None" = None,
+        markdown: "MarkdownIt | None" = None,
     ) -> None:
         self._words = words
         self._embeds: EmbeddedTexts = embeds or {}
-        self._markdown: MarkdownIt = parser()
+        # Loaded for the first note, not for the first look at the window.
+        from notesai.gui.reading.syntax import parser
+
+        self._markdown: MarkdownIt = markdown or parser()
         self._env: dict[str, Any] = {}
         if definitions:
             self._markdown.parse(definitions, self._env)
@@ -77,7 +83,7 @@ class Renderer:
         head = f'<p class="callout">{_link(note_href(*key), shown)}</p>'
         return f'<blockquote><a name="quote-embed"></a>{head}{inner}</blockquote>'
 
-    def _block(self, token: Token, items: list[bool]) -> str:
+    def _block(self, token: "Token", items: list[bool]) -> str:
         """One block token. `items` says for each open list item if it has shown a paragraph."""
         match token.type:
             case "inline":
@@ -108,7 +114,7 @@ class Renderer:
             case _:
                 return _plain_block(token)
 
-    def _paragraph(self, token: Token, items: list[bool]) -> str:
+    def _paragraph(self, token: "Token", items: list[bool]) -> str:
         """A paragraph; the first one of a list item is the item itself."""
         if not items or items[-1]:
             return "<p>" if token.nesting > 0 else "</p>"
@@ -116,7 +122,7 @@ class Renderer:
             items[-1] = True
         return ""
 
-    def _inline(self, children: Sequence[Token]) -> str:
+    def _inline(self, children: "Sequence[Token]") -> str:
         line = ""
         out: list[str] = []
         for child in children:
@@ -128,7 +134,7 @@ class Renderer:
             out.append(self._span(child))
         return "".join(out)
 
-    def _span(self, token: Token) -> str:
+    def _span(self, token: "Token") -> str:
         match token.type:
             case "text":
                 return escape(token.content)
@@ -153,7 +159,7 @@ class Renderer:
             case _:
                 return _TAGS.get(token.type, escape(token.content))
 
-    def _wikilink(self, token: Token) -> str:
+    def _wikilink(self, token: "Token") -> str:
         target, heading = str(token.meta["target"]), str(token.meta["heading"])
         if token.meta["embed"] and target.lower().endswith(_IMAGES):
             return self._image(target, *_width(f"|{token.content}"))
@@ -196,13 +202,13 @@ def _link(href: str, shown: str) -> str:
     return f'<a href="{escape(href)}">{escape(shown)}</a>'
 
 
-def _code(token: Token) -> str:
+def _code(token: "Token") -> str:
     language = (token.info or "").strip().split(" ")[0] or "text"
     shown = coloured(token.content.rstrip(), language)
     return f'<pre class="language-{escape(language)}">{shown}</pre>'
 
 
-def _footnote(token: Token) -> str:
+def _footnote(token: "Token") -> str:
     """The number of a footnote: at the note itself its place, elsewhere the way to it."""
     name, shown = escape(token.content), f"<sup>{escape(token.content)}</sup>"
     if token.meta.get("definition"):
@@ -219,7 +225,7 @@ def _width(alternative: str) -> tuple[str, int]:
     return text.strip("|"), min(int(width[:5]), _WIDEST)
 
 
-def _plain_block(token: Token) -> str:
+def _plain_block(token: "Token") -> str:
     """Headings, lists and tables: the tag alone, and what tells how a cell is aligned."""
     if token.nesting < 0:
         return f"</{token.tag}>"

@@ -62,6 +62,29 @@ def place(text: str, spans: Sequence[Span]) -> Marked:
     return Marked("".join([*parts, text[last:]]), opening, closing, tuple(merged))
 
 
+def place_each(text: str, spans: Sequence[Span]) -> tuple[Marked, tuple[int, ...]]:
+    """As `place`, but spans that touch stay apart, and one that overlaps begins where the one
+    before it ends. Also answers which of `spans` each marked one is."""
+    free = [mark for mark in CANDIDATES if mark not in text][:2] if spans else []
+    if len(free) < 2:
+        return Marked(text), ()
+    opening, closing = free
+    parts: list[str] = []
+    placed: list[Span] = []
+    which: list[int] = []
+    last = 0
+    for at in sorted(range(len(spans)), key=lambda at: spans[at].start):
+        start, end = max(last, spans[at].start), min(len(text), spans[at].end)
+        start, end = _inward(text, start, end) if start < end else (start, end)
+        if start < end:
+            parts += [text[last:start], opening, text[start:end], closing]
+            placed.append(Span(start, end))
+            which.append(at)
+            last = end
+    marked = Marked("".join([*parts, text[last:]]), opening, closing, tuple(placed))
+    return marked, tuple(which)
+
+
 def _merged(text: str, spans: Sequence[Span]) -> list[Span]:
     merged: list[Span] = []
     for span in sorted(spans, key=lambda span: span.start):

@@ -49,6 +49,11 @@ def snippet(passage: Passage) -> Snippet:
     return _window(kept, [(a, b) for a, b in marks if a < b], cut=start > 0)
 
 
+def plain(text: str) -> str:
+    """All of `text` on one line, without Markdown marks."""
+    return unicodedata.normalize("NFC", _bare(text)[0]).strip()
+
+
 def _bare(text: str) -> tuple[str, list[int]]:
     """`text` without Markdown marks and line breaks, and where each of its characters was."""
     out: list[str] = []

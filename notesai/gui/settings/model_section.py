@@ -18,6 +18,9 @@ from notesai.gui.widgets.switch_pane import SwitchPane
 from notesai.gui.widgets.table import Table
 from notesai.model import KnownModel, SwitchEstimate, VaultStatus
 
+CHAT = "chat"
+"""The task of the models that write answers; they have a page of their own."""
+
 _ROWS = 13
 _REFRESH_MS = 2000
 
@@ -81,8 +84,9 @@ class ModelSection(Section):
 
     def _arrived(self, choices: ModelChoices) -> None:
         chosen = self._chosen()
-        self.models.show_models(choices.models)
-        names = [model.name for model in choices.models]
+        shown = tuple(model for model in choices.models if model.task != CHAT)
+        self.models.show_models(shown)
+        names = [model.name for model in shown]
         if chosen is not None and chosen.name in names:
             self.table.selectRow(names.index(chosen.name))
 

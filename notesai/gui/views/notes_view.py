@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from notesai.engine.protocol import NoteTitle
 from notesai.gui import states
 from notesai.gui.appearance import Appearance
+from notesai.gui.asking.exchange import Reach
 from notesai.gui.reading_pane import Place, ReadingPane
 from notesai.gui.rows import Row, note_row, tag_query
 from notesai.gui.states import State
@@ -31,6 +32,7 @@ from notesai.gui.widgets.row_list import RowList
 from notesai.gui.widgets.state_pane import StatePane
 from notesai.gui.widgets.tag_list import TagList, tag_counts, tagged
 from notesai.gui.widgets.tree_list import TreeList
+from notesai.model import Scope
 
 _RECENT = 300
 
@@ -139,16 +141,22 @@ class NotesView(Page):
         row = self.recent.current
         path = self.tree.selected_path if in_tree else (row.path if row is not None else "")
         view = self.tree if in_tree else self.recent
+        is_note = self.tree.selected_is_note if in_tree else bool(path)
         menu = note_menu(
             self,
             self.reading.vault,
             path,
-            is_note=self.tree.selected_is_note if in_tree else bool(path),
+            is_note=is_note,
             open_outside=self.reading.open_outside,
             new_note=self.reading.ask_new_note,
+            ask=lambda: self._ask(path, is_note),
         )
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(view.viewport().mapToGlobal(at))
+
+    def _ask(self, path: str, is_note: bool) -> None:
+        scope = Scope(paths=(path,)) if is_note else Scope(folder=f"{path}/")
+        self.ask_wanted.emit("", Reach(scope=scope))
 
     def _show(self) -> None:
         """Show the notes in the order that is chosen, or why there are none."""

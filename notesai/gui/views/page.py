@@ -32,7 +32,8 @@ class Page(QWidget):
 
     `query_wanted` brings a query to search for, `place_wanted` a `Place` to read among all notes,
     `view_wanted` the name of a view, `vault_wanted` a folder to open; `folder_wanted` asks for
-    another one. `heading_changed` says that `heading` is another.
+    another one. `heading_changed` says that `heading` is another. `part_wanted` brings the name of
+    a view and that of a part of it, `ask_wanted` a question and a `Reach`, the notes to ask it of.
     """
 
     query_wanted = Signal(str)
@@ -41,11 +42,16 @@ class Page(QWidget):
     vault_wanted = Signal(object)
     folder_wanted = Signal()
     heading_changed = Signal()
+    part_wanted = Signal(str, str)
+    ask_wanted = Signal(str, object)
 
     @property
     def heading(self) -> str:
         """What the window's title begins with while the page is shown; empty for nothing."""
         return ""
+
+    def go_to(self, part: str) -> None:
+        """Show the part of this name, if the page has parts."""
 
     def arrive(self) -> None:
         """A person has just gone to the page: give the keyboard to what it is for."""

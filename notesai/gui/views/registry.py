@@ -45,6 +45,12 @@ def _notes(parts: Parts) -> Page:
     return NotesView(parts.look, parts.titles, reading)
 
 
+def _ask(parts: Parts) -> Page:
+    from notesai.gui.views.ask_view import AskView
+
+    return AskView(parts)
+
+
 def _status(parts: Parts) -> Page:
     from notesai.gui.views.status_view import StatusView
 
@@ -71,6 +77,13 @@ RAIL = (
         lambda: translate("Views", "Notes"),
         lambda: translate("Keys", "All notes"),
         _notes,
+    ),
+    View(
+        "ask",
+        "ask",
+        lambda: translate("Views", "Ask"),
+        lambda: translate("Keys", "Ask your notes"),
+        _ask,
     ),
     View(
         "status",

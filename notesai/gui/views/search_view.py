@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from notesai.engine.protocol import Failure, IndexChanged
 from notesai.gui import states
 from notesai.gui.appearance import Appearance
+from notesai.gui.asking.exchange import Reach
 from notesai.gui.client import CANCELLED, EngineClient, Replies
 from notesai.gui.reading_pane import Place, ReadingPane
 from notesai.gui.rows import Row, hit_row, note_row, tag_query
@@ -17,7 +18,7 @@ from notesai.gui.titles import Titles
 from notesai.gui.views.page import Page
 from notesai.gui.views.three_columns import ThreeColumns
 from notesai.gui.widgets.results_card import ResultsCard
-from notesai.model import SearchMode, SearchResult
+from notesai.model import Scope, SearchMode, SearchResult
 
 PREVIEW_MS = 120
 _AGAIN_MS = 1500
@@ -68,6 +69,7 @@ class SearchView(Page):
         rows.picked.connect(self._open_row)
         rows.opened.connect(self.open_result)
         self.results.mode_chosen.connect(self._choose_mode)
+        self.results.ask_wanted.connect(self._ask_results)
         self.reading.tag_clicked.connect(self._find_tag)
         self.reading.note_shown.connect(self.heading_changed)
         self._titles.changed.connect(self._titles_changed)
@@ -167,6 +169,12 @@ class SearchView(Page):
 
         narrow = self._mode is not SearchMode.HYBRID
         self.results.show_state(describe, self._use_hybrid if narrow else self._clear)
+
+    def _ask_results(self) -> None:
+        """Have a question asked of the notes found."""
+        paths = tuple(row.path for row in self.results.list.rows)
+        if paths:
+            self.ask_wanted.emit("", Reach(scope=Scope(paths=paths), query=self._query.strip()))
 
     def _clear(self) -> None:
         self.query_wanted.emit("")

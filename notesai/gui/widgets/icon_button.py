@@ -1,6 +1,6 @@
 """A button that is one line icon, tinted with the look."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from notesai.gui.appearance import Appearance
@@ -37,6 +37,12 @@ class IconButton(QToolButton):
         """Say what the button does, to the eye and to screen readers; `keys` is its shortcut."""
         self.setAccessibleName(name)
         self.setToolTip(f"{name} ({keys})" if keys else name)
+
+    def event(self, event: QEvent) -> bool:
+        """Draw the icon anew on a screen with other pixels."""
+        if event.type() is QEvent.Type.DevicePixelRatioChange:
+            self._tint()
+        return super().event(event)
 
     def _tint(self) -> None:
         self.setIcon(icon(self._name, self._look.tokens, self._pixels))

@@ -13,15 +13,18 @@ from notesai.gui.rows import Row
 from notesai.gui.states import Describe
 from notesai.gui.theme import Size, Space
 from notesai.gui.widgets.card import Card
+from notesai.gui.widgets.icon_button import IconButton
 from notesai.gui.widgets.row_list import RowList
 from notesai.gui.widgets.state_pane import StatePane
 from notesai.model import SearchMode, SearchResult
 
 
 class ResultsCard(Card):
-    """Shows rows or says why there are none. `mode_chosen` brings a `SearchMode`."""
+    """Shows rows or says why there are none. `mode_chosen` brings a `SearchMode`; `ask_wanted` asks
+    for a question to be put to the notes found."""
 
     mode_chosen = Signal(object)
+    ask_wanted = Signal()
 
     def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +41,9 @@ class ResultsCard(Card):
         self._mode_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._mode_button.setIconSize(QSize(Size.CAPS, Size.CAPS))
         self._modes = self._mode_menu()
+        self.ask_button = IconButton(look, "ask", self)
+        self.ask_button.clicked.connect(self.ask_wanted)
+        self.ask_button.hide()
         look.changed.connect(self._tint)
         self._look = look
         self._tint()
@@ -68,7 +74,7 @@ class ResultsCard(Card):
         return actions
 
     def _lay_out(self) -> None:
-        self.add_head(self._heading, self._mode_button)
+        self.add_head(self._heading, self._mode_button, self.ask_button)
         self.add_list(self._stack)
         foot = QHBoxLayout()
         foot.setContentsMargins(Space.EDGE, 0, Space.EDGE, Space.M)
@@ -120,10 +126,12 @@ class ResultsCard(Card):
         self.set_mode(self._mode)
         self._mode_button.setAccessibleName(self.tr("How to search"))
         self._mode_button.setToolTip(self.tr("How to search"))
+        self.ask_button.name_it(self.tr("Ask about these results"))
         self._retranslate_result()
 
     def _retranslate_result(self) -> None:
         result = self._result
+        self.ask_button.setVisible(result is not None and bool(result.hits))
         pending = result.pending if result is not None else 0
         self._pending.setVisible(bool(pending))
         if result is None:

@@ -74,9 +74,11 @@ def test_a_megabyte_is_cut_before_it_is_read(
     read: list[str] = []
 
     class Reading:
-        def encode_batch_fast(self, texts: list[str]) -> Any:
+        def encode(self, texts: list[str]) -> list[list[int]]:
             read.extend(texts)
-            return tokenizer.encode_batch_fast(texts)
+            return tokenizer.encode(texts)
+
+        def wake(self) -> None: ...
 
     tokenizer = embedder._encoder._tokenizer
     monkeypatch.setattr(embedder._encoder, "_tokenizer", Reading())

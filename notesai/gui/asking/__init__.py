@@ -1,0 +1,1 @@
+"""Asking one's notes: conversations, how they are kept, and how they are shown."""

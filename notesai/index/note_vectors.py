@@ -1,0 +1,169 @@
+"""One vector a note, in memory: the mean of its passages' vectors, at unit length.
+
+10,000 notes of 384 dimensions are 8 MB in float16. Read when first asked for; then they follow the
+notes that change and the passages that get their vectors.
+"""
+
+# pyarrow ships no complete type information.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false, reportUnknownParameterType=false
+# pyright: reportAttributeAccessIssue=false
+
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from notesai.embedding.base import Vectors
+from notesai.index.notebook import Notebook
+from notesai.index.rows import to_matrix
+from notesai.index.vocabulary import Check, nothing
+
+Batches = Callable[[Sequence[str] | None], Iterator[Any]]
+"""Gives the embedded chunks of these notes, or of all, as record batches of `note_id`,
+`content_hash` and `vector`."""
+
+Compact = NDArray[np.float16]
+
+_SMALLEST = 1e-6
+
+
+@dataclass(frozen=True)
+class NoteVectors:
+    """The notes that have vectors, in the order of their ids, and a row for each.
+
+    `matrix` has shape (n, dimension) and rows of unit length; `embedded` says of how many passages
+    each row is the mean, which may be fewer than the note has.
+    """
+
+    note_ids: tuple[str, ...]
+    matrix: Compact
+    embedded: NDArray[np.int32]
+
+    def __len__(self) -> int:
+        return len(self.note_ids)
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The row of each note by its id."""
+        return {note_id: row for row, note_id in enumerate(self.note_ids)}
+
+    @cached_property
+    def middle(self) -> Vectors:
+        """The mean of all rows, shape (dimension,): what all notes have in common."""
+        if not len(self):
+            return np.zeros(self.matrix.shape[1], np.float32)
+        return self.matrix.mean(axis=0, dtype=np.float32)
+
+    def of(self, note_id: str) -> Vectors | None:
+        """The vector of a note, shape (dimension,); None if it has none yet."""
+        row = self.places.get(note_id)
+        return None if row is None else self.matrix[row].astype(np.float32)
+
+
+NO_VECTORS = NoteVectors((), np.zeros((0, 0), np.float16), np.zeros(0, np.int32))
+
+
+@dataclass(slots=True)
+class _Row:
+    content_hash: str
+    embedded: int
+    vector: Compact
+
+
+class FollowingNoteVectors:
+    """Note vectors that are brought up to date with the index when they are asked for."""
+
+    def __init__(self, batches: Batches) -> None:
+        self._batches = batches
+        self._rows: dict[str, _Row] = {}
+        self._kept = NO_VECTORS
+        self._version: tuple[int, int] = (-1, -1)
+        self._lock = threading.Lock()
+
+    @property
+    def ready(self) -> bool:
+        """Whether they have been read: from then on, asking takes as long as what has changed."""
+        return self._version != (-1, -1)
+
+    def now(self, book: Notebook, version: tuple[int, int], check: Check = nothing) -> NoteVectors:
+        """The vectors of these notes; `version` differs whenever notes or chunks do.
+
+        `check` may raise `Cancelled` while they are being read.
+        """
+        with self._lock:
+            if version != self._version:
+                self._follow(book, check)
+                self._version = version
+            return self._kept
+
+    def _follow(self, book: Notebook, check: Check) -> None:
+        wanted = {note.note_id: note for note in book if note.n_chunks}
+        rows = {
+            note_id: row
+            for note_id, row in self._rows.items()
+            if note_id in wanted and wanted[note_id].content_hash == row.content_hash
+        }
+        outdated = [
+            note_id
+            for note_id, note in wanted.items()
+            if note_id not in rows or rows[note_id].embedded < note.n_chunks
+        ]
+        if not outdated and len(rows) == len(self._rows):
+            return
+        if outdated:
+            some = None if 2 * len(outdated) > len(wanted) else outdated
+            rows.update(_means(self._batches(some), wanted, check))
+        self._rows = rows
+        self._kept = _stacked(rows)
+
+
+def _means(
+    batches: Iterator[Any], wanted: Mapping[str, Any], check: Check
+) -> Iterator[tuple[str, _Row]]:
+    """Each note's content, number of embedded chunks and mean vector."""
+    sums: dict[tuple[str, str], tuple[int, Vectors]] = {}
+    for batch in batches:
+        check()
+        for key, count, total in _sums(batch):
+            before = sums.get(key)
+            sums[key] = (count, total) if before is None else (before[0] + count, before[1] + total)
+    for (note_id, content), (count, total) in sums.items():
+        norm = float(np.linalg.norm(total))
+        if note_id in wanted and wanted[note_id].content_hash == content and norm > _SMALLEST:
+            yield note_id, _Row(content, count, (total / norm).astype(np.float16))
+
+
+def _sums(batch: Any) -> Iterator[tuple[tuple[str, str], int, Vectors]]:
+    """For each content of a note in a batch: its key, number of chunks and sum of vectors."""
+    if not batch.num_rows:
+        return
+    keys = pc.binary_join_element_wise(batch.column("note_id"), batch.column("content_hash"), " ")
+    coded = keys.dictionary_encode()
+    codes = coded.indices.to_numpy(zero_copy_only=False)
+    order = np.argsort(codes, kind="stable")
+    vectors = to_matrix(pa.chunked_array([batch.column("vector")]))[order]
+    starts = np.flatnonzero(np.diff(codes[order], prepend=-1))
+    totals = np.add.reduceat(vectors, starts, axis=0)
+    counts = np.diff(np.append(starts, len(order)))
+    for key, count, total in zip(coded.dictionary.to_pylist(), counts, totals, strict=True):
+        note_id, _, content = key.partition(" ")
+        yield (note_id, content), int(count), total
+
+
+def _stacked(rows: Mapping[str, _Row]) -> NoteVectors:
+    if not rows:
+        return NO_VECTORS
+    note_ids = tuple(sorted(rows))
+    matrix = np.stack([rows[note_id].vector for note_id in note_ids])
+    embedded = np.array([rows[note_id].embedded for note_id in note_ids], np.int32)
+    # The rows are views from now on: nothing is kept twice.
+    for row, note_id in enumerate(note_ids):
+        rows[note_id].vector = matrix[row]
+    return NoteVectors(note_ids, matrix, embedded)
