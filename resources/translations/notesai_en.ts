@@ -64,6 +64,16 @@
     </message>
 </context>
 <context>
+    <name>DownloadBar</name>
+    <message numerus="yes">
+        <source>about %Ln minute(s) left</source>
+        <translation>
+            <numerusform>about %Ln minute left</numerusform>
+            <numerusform>about %Ln minutes left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ExchangePane</name>
     <message numerus="yes">
         <source>%Ln sentence(s) not borne out by the notes:</source>

@@ -187,6 +187,196 @@
     </message>
 </context>
 <context>
+    <name>ChatSection</name>
+    <message>
+        <source>Each question, and the passages that may answer it, are sent to %1.</source>
+        <translation>질문할 때마다 질문과 답이 될 만한 구절을 %1(으)로 보내요.</translation>
+    </message>
+    <message>
+        <source>Licence: %1.</source>
+        <translation>라이선스: %1.</translation>
+    </message>
+    <message>
+        <source>It comes from %1: %2.</source>
+        <translation>%1에서 받아요: %2.</translation>
+    </message>
+    <message>
+        <source>This machine has too little memory for it.</source>
+        <translation>이 컴퓨터에는 메모리가 모자라요.</translation>
+    </message>
+    <message>
+        <source>The network is switched off. The page “Network” can allow it.</source>
+        <translation>네트워크가 꺼져 있어요. “네트워크” 쪽에서 켤 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Fetching %1…</source>
+        <translation>%1 받는 중…</translation>
+    </message>
+    <message>
+        <source>%1 is being loaded and writes a few words…</source>
+        <translation>%1을(를) 불러와 몇 마디 써 보는 중…</translation>
+    </message>
+    <message>
+        <source>Deleting %1…</source>
+        <translation>%1 삭제 중…</translation>
+    </message>
+    <message>
+        <source>Stopped. What has come is kept.</source>
+        <translation>멈췄어요. 받은 부분은 남아 있어요.</translation>
+    </message>
+    <message>
+        <source>%1 is on this computer now.</source>
+        <translation>%1이(가) 이제 이 컴퓨터에 있어요.</translation>
+    </message>
+    <message>
+        <source>%1 is deleted.</source>
+        <translation>%1을(를) 삭제했어요.</translation>
+    </message>
+    <message>
+        <source>%1 works.</source>
+        <translation>%1이(가) 잘 돌아가요.</translation>
+    </message>
+    <message>
+        <source>%1 writes %2 tokens a second.</source>
+        <translation>%1은(는) 초당 %2 토큰을 써요.</translation>
+    </message>
+    <message>
+        <source>Delete %1 from this computer?</source>
+        <translation>이 컴퓨터에서 %1을(를) 삭제할까요?</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>A chat model in a GGUF file</source>
+        <translation>GGUF 파일에 든 대화 모델</translation>
+    </message>
+    <message>
+        <source>Chat model</source>
+        <translation>대화 모델</translation>
+    </message>
+    <message>
+        <source>A chat model writes answers out of your notes. It runs on this computer. Without one, answers are quoted from the notes, word for word.</source>
+        <translation>대화 모델은 노트를 바탕으로 답을 써요. 이 컴퓨터에서 돌아가요. 없으면 노트를 그대로 인용해 답해요.</translation>
+    </message>
+    <message>
+        <source>Chat models</source>
+        <translation>대화 모델</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>사용</translation>
+    </message>
+    <message>
+        <source>Quote only</source>
+        <translation>인용만 하기</translation>
+    </message>
+    <message>
+        <source>Fetch it</source>
+        <translation>받기</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>멈추기</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>써 보기</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>삭제…</translation>
+    </message>
+    <message>
+        <source>Add a file…</source>
+        <translation>파일 추가…</translation>
+    </message>
+    <message>
+        <source>Add a service…</source>
+        <translation>서비스 추가…</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>켬</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>끔</translation>
+    </message>
+    <message>
+        <source>Keep conversations</source>
+        <translation>대화 남기기</translation>
+    </message>
+    <message>
+        <source>On this computer only, in the data folder, until you delete them.</source>
+        <translation>지울 때까지 이 컴퓨터의 데이터 폴더에만 있어요.</translation>
+    </message>
+</context>
+<context>
+    <name>ChatTable</name>
+    <message>
+        <source>good</source>
+        <translation>잘함</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>Korean</source>
+        <translation>한국어</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>내려받기</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>메모리</translation>
+    </message>
+    <message>
+        <source>Fits this machine</source>
+        <translation>이 컴퓨터에 맞음</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>지금</translation>
+    </message>
+    <message>
+        <source>runs elsewhere</source>
+        <translation>다른 곳에서 실행</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>알 수 없음</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>예</translation>
+    </message>
+    <message>
+        <source>no: too little memory</source>
+        <translation>아니요: 메모리 부족</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>사용 중</translation>
+    </message>
+    <message>
+        <source>installed</source>
+        <translation>설치됨</translation>
+    </message>
+    <message>
+        <source>to be fetched</source>
+        <translation>받아야 함</translation>
+    </message>
+</context>
+<context>
     <name>ConflictDialog</name>
     <message>
         <source>“%1” was changed by another program</source>
@@ -253,6 +443,23 @@
     <message>
         <source>Conversation</source>
         <translation>대화</translation>
+    </message>
+</context>
+<context>
+    <name>DownloadBar</name>
+    <message>
+        <source>Download</source>
+        <translation>내려받기</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2 중 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %Ln minute(s) left</source>
+        <translation>
+            <numerusform>약 %Ln분 남음</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2161,6 +2368,49 @@
     <message>
         <source>Searching…</source>
         <translation>찾는 중이에요…</translation>
+    </message>
+</context>
+<context>
+    <name>ServiceForm</name>
+    <message>
+        <source>An address begins with http:// or https://.</source>
+        <translation>주소는 http:// 또는 https://로 시작해요.</translation>
+    </message>
+    <message>
+        <source>%1 is another machine. Each question, and the passages of your notes that may answer it, are sent there.</source>
+        <translation>%1은(는) 다른 컴퓨터예요. 질문할 때마다 질문과 답이 될 만한 노트 구절을 그곳으로 보내요.</translation>
+    </message>
+    <message>
+        <source>Add it, and send to %1</source>
+        <translation>추가하고 %1(으)로 보내기</translation>
+    </message>
+    <message>
+        <source>Add it</source>
+        <translation>추가</translation>
+    </message>
+    <message>
+        <source>Address of the service</source>
+        <translation>서비스 주소</translation>
+    </message>
+    <message>
+        <source>llama-server, Ollama, LM Studio, or any other that speaks as OpenAI&apos;s does.</source>
+        <translation>llama-server, Ollama, LM Studio처럼 OpenAI 방식으로 말하는 서비스예요.</translation>
+    </message>
+    <message>
+        <source>Name of the model there</source>
+        <translation>그곳의 모델 이름</translation>
+    </message>
+    <message>
+        <source>Variable with the key</source>
+        <translation>키가 든 환경 변수</translation>
+    </message>
+    <message>
+        <source>Its name alone, if the service wants a key. The key itself is not kept.</source>
+        <translation>서비스에 키가 필요하면 변수 이름만 적어요. 키는 저장하지 않아요.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
     </message>
 </context>
 <context>

@@ -92,7 +92,7 @@ def test_language_and_theme_change_at_once(
     assert look.dark
     view.look.language.buttons["ko"].click()
     qtbot.waitUntil(lambda: view.look.heading.text() == "화면과 언어")
-    assert view.names.item(2).text() == "화면과 언어"
+    assert view.names.item(3).text() == "화면과 언어"
     assert (saved().theme, saved().language) == ("dark", "ko")
 
 
@@ -262,15 +262,15 @@ def test_a_model_is_fetched_by_a_command_of_its_own(make: Make, qtbot: QtBot) ->
             "print(1)",
         )
     )
-    model.fetching._command = lambda name: [sys.executable, "-c", next(programs), name]
+    model.fetching.command.program = lambda: [sys.executable, "-c", next(programs)]
     model.table.selectRow(2)
     model.fetch.click()
-    assert model.cancel.isVisible() and not model.fetch.isVisible()
+    assert model.cancel.isVisible() and not model.fetch.isVisible() and model.bar.isVisible()
     failed = "bge-m3 could not be fetched: The network is switched off."
     qtbot.waitUntil(lambda: model.text.text() == failed)
     model.fetch.click()
     model.cancel.click()
-    assert not model.fetching.running and model.fetch.isVisible()
+    assert not model.fetching.running and model.fetch.isVisible() and not model.bar.isVisible()
     model.fetch.click()
     qtbot.waitUntil(lambda: model.text.text() == "bge-m3 is on this computer now.")
 

@@ -10,6 +10,7 @@ from notesai.engine.protocol import Failure, ModelChoices
 from notesai.gui import explain
 from notesai.gui.activity import Activity
 from notesai.gui.client import EngineClient, Replies
+from notesai.gui.settings.download_bar import DownloadBar
 from notesai.gui.settings.model_fetch import ModelFetch
 from notesai.gui.settings.model_table import ModelTable
 from notesai.gui.settings.section import Section, row_of
@@ -56,10 +57,11 @@ class ModelSection(Section):
         self.go.setObjectName("primary")
         self.fetch = QPushButton(self)
         self.cancel = QPushButton(self)
+        self.bar = DownloadBar(self)
         self.switch = SwitchPane(activity, self)
         buttons = row_of(self.use, self.go, self.fetch, self.cancel)
         self.body.setSpacing(Space.L)
-        self.add(self._intro, self.switch, self.table, self.text, buttons)
+        self.add(self._intro, self.switch, self.table, self.text, self.bar, buttons)
         self._connect()
         self.retranslate()
 
@@ -71,6 +73,7 @@ class ModelSection(Section):
         self.fetch.clicked.connect(self._fetch)
         self.cancel.clicked.connect(self._cancel_fetch)
         self.fetching.ended.connect(self._fetched)
+        self.fetching.command.progressed.connect(self.bar.advance)
         self._activity.changed.connect(self._activity_changed)
         self._soon.timeout.connect(self.refresh)
 
@@ -167,14 +170,17 @@ class ModelSection(Section):
         model = self._chosen()
         if model is not None:
             self.fetching.start(model.name)
+            self.bar.begin()
             self._say(lambda: self.tr("Fetching %1…").replace("%1", self.fetching.name))
 
     def _cancel_fetch(self) -> None:
         self.fetching.stop()
+        self.bar.hide()
         self._choose()
 
     def _fetched(self, failure: str) -> None:
         name = self.fetching.name
+        self.bar.hide()
         if failure:
             text = self.tr("%1 could not be fetched: %2")
             self._say(lambda: text.replace("%1", name).replace("%2", failure))
@@ -226,6 +232,7 @@ class ModelSection(Section):
         self.fetch.setText(self.tr("Fetch it"))
         self.cancel.setText(self.tr("Stop fetching"))
         self.models.retranslate()
+        self.bar.retranslate()
         self._show()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -13,6 +13,7 @@ from notesai.gui.activity import Activity
 from notesai.gui.appearance import Appearance
 from notesai.gui.client import EngineClient
 from notesai.gui.preferences import Preferences
+from notesai.gui.settings.chat_section import ChatSection
 from notesai.gui.settings.desktop import Desktop
 from notesai.gui.settings.keys_section import KeysSection
 from notesai.gui.settings.look_section import LookSection
@@ -26,7 +27,7 @@ from notesai.gui.views.page import Page
 from notesai.gui.widgets.card import Card
 from notesai.paths import home
 
-_ENGINE = {"ignore", "max_note_mib", "power"}
+_ENGINE = {"ignore", "max_note_mib", "power", "chat_model"}
 
 
 class SettingsView(Page):
@@ -45,6 +46,7 @@ class SettingsView(Page):
         self._client, self._preferences = client, preferences
         self.vaults = VaultsSection(preferences)
         self.model = ModelSection(client, activity)
+        self.chat = ChatSection(client, preferences)
         self.look = LookSection(preferences)
         self.keys = KeysSection(preferences, desktop.hotkey)
         self.start = StartSection(preferences, desktop.login)
@@ -61,7 +63,15 @@ class SettingsView(Page):
     @property
     def sections(self) -> tuple[Section, ...]:
         """All pages, in the order of the list."""
-        return (self.vaults, self.model, self.look, self.keys, self.start, self.network)
+        return (
+            self.vaults,
+            self.model,
+            self.chat,
+            self.look,
+            self.keys,
+            self.start,
+            self.network,
+        )
 
     def _lay_out(self) -> None:
         self.names.setObjectName("sections")
@@ -89,6 +99,13 @@ class SettingsView(Page):
     def leave(self) -> None:
         """End a download that is under way."""
         self.model.fetching.stop()
+        self.chat.command.stop()
+
+    def go_to(self, part: str) -> None:
+        """Show the page of the chat models, "chat"."""
+        if part == "chat":
+            self.show_section(self.chat)
+            self.chat.table.setFocus()
 
     def show_section(self, section: Section) -> None:
         """Show one of `sections`."""
