@@ -277,6 +277,15 @@ def doctor(
     return 0 if result.ok else 1
 
 
+@app.command("mcp")
+def serve_mcp(context: typer.Context, vault: Vault = None) -> None:
+    """Let other programs ask the notes, read-only, through the Model Context Protocol (stdio)."""
+    from notesai.cli.mcp_server import serve
+    from notesai.notes.scanner import check_vault
+
+    serve(check_vault(_vault(context, vault)))
+
+
 app.command("eval")(evaluate.evaluate)
 app.add_typer(models.app, name="models")
 
