@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 
 from notesai.answers import extractive
-from notesai.answers.citing import cited_in
+from notesai.answers.claims import cited_in
 from notesai.answers.followups import standalone
 from notesai.answers.language import Language, answered_in
 from notesai.answers.llama import ChatModel, Check, Report

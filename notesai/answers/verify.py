@@ -8,13 +8,14 @@ draws it from one half of its sentences and measures on the other).
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from notesai.answers.claims import Claim, claims
 from notesai.answers.evidence import Sentence, Source, Support
 from notesai.answers.likeness import Likeness
 from notesai.answers.wording import words
 from notesai.embedding.base import Embedder
-from notesai.model import Citation, SentenceCheck, Verdict
+from notesai.model import Answer, AnswerKind, Citation, SentenceCheck, Verdict
 
 WORDS, MEANING, BEHIND, LEAST = 1.7, 2.9, 0.9, 3.1
 """A sentence holds if `WORDS * words + MEANING * meaning + BEHIND * min(0, ahead) >= LEAST`."""
@@ -48,6 +49,14 @@ def check(
     likeness = Likeness(embedder)
     sources = {passage.n: Source(passage, likeness) for passage in passages}
     return tuple(_checked(claim, sources, likeness) for claim in claims(answer))
+
+
+def verified(answer: Answer, embedder: Embedder) -> Answer:
+    """A generated answer with its checks; any other as it is. Raises as `check` does."""
+    if answer.kind is not AnswerKind.GENERATED:
+        return answer
+    checks = check(answer.answer, answer.passages, embedder)
+    return replace(answer, checks=checks, unsupported=unsupported(answer.answer, checks))
 
 
 def unsupported(answer: str, checks: Sequence[SentenceCheck]) -> tuple[str, ...]:

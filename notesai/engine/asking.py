@@ -7,13 +7,23 @@ from pathlib import Path
 from typing import NoReturn, TypeVar
 
 from notesai.answers.answerer import Findings, look_up
+from notesai.answers.verify import verified
 from notesai.engine import note_text
 from notesai.engine.models import Models
 from notesai.engine.reranking import First, Reranking
 from notesai.engine.sides import Side, Sides
 from notesai.engine.words_alone import WordsAlone
 from notesai.errors import ModelError, NotesaiError, RequestError, StoreError
-from notesai.model import Note, NoteContent, Scope, SearchMode, SearchResult, SimilarResult, Turn
+from notesai.model import (
+    Answer,
+    Note,
+    NoteContent,
+    Scope,
+    SearchMode,
+    SearchResult,
+    SimilarResult,
+    Turn,
+)
 from notesai.notes.ignore import IgnoreRules
 from notesai.search.hybrid import search
 from notesai.search.naming import find_note
@@ -89,6 +99,10 @@ class Asking:
             return look_up(side.store, side.embedder, question, scope, history, check)
 
         return self.answered(self._by_word_if_need_be(ask_side))
+
+    def verified(self, answer: Answer) -> Answer:
+        """A generated answer, each sentence held against what it cites."""
+        return self.answered(self._by_word_if_need_be(lambda side: verified(answer, side.embedder)))
 
     def read(self, name: str) -> NoteContent:
         """A note's text as it is on disk now, whether the index knows of it yet or not."""

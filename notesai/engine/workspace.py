@@ -297,9 +297,10 @@ class Workspace:
         found = self._asking.look_up(question, scope, history, check)
         if extractive:
             return found.quoted
-        return self._answering.answer(
+        answer = self._answering.answer(
             found, history, model=model, report=report, check=check, partial=partial
         )
+        return self._asking.verified(answer)
 
     def read(self, name: str) -> NoteContent:
         """A note's decoded text as it is on disk now."""
