@@ -10,7 +10,7 @@ import msgspec
 import typer
 
 from notesai import __version__, log, paths
-from notesai.cli import evaluate, models, session, show
+from notesai.cli import evaluate, maps, models, session, show
 from notesai.errors import Cancelled, NotesaiError, RequestError
 from notesai.model import SearchMode
 
@@ -286,6 +286,8 @@ def serve_mcp(context: typer.Context, vault: Vault = None) -> None:
     serve(check_vault(_vault(context, vault)))
 
 
+app.command("clusters")(maps.clusters)
+app.command("map")(maps.note_map)
 app.command("eval")(evaluate.evaluate)
 app.add_typer(models.app, name="models")
 

@@ -2,10 +2,12 @@
 
 import contextlib
 import threading
+from collections.abc import Callable
 from typing import BinaryIO
 
 from notesai.engine import protocol
 from notesai.errors import Cancelled, NotesaiError
+from notesai.progress import Step
 
 
 class Channel:
@@ -26,6 +28,22 @@ class Channel:
     def ok(self, request: protocol.AnyRequest, value: protocol.Result) -> None:
         """Answer `request` for good."""
         self.send(protocol.Ok(id=request.id, value=protocol.raw(value)))
+
+    def progress_of(self, request: protocol.AnyRequest) -> Callable[[Step], None]:
+        """Tells how far `request` is, whenever that has changed."""
+        told: Step | None = None
+
+        def tell(step: Step) -> None:
+            nonlocal told
+            if step != told:
+                told = step
+                self.send(
+                    protocol.ProgressMessage(
+                        id=request.id, phase=step.phase, done=step.done, total=step.total
+                    )
+                )
+
+        return tell
 
     def fail(self, request: protocol.AnyRequest, error: NotesaiError) -> None:
         """Say that there is no answer to `request`, and why."""

@@ -4,21 +4,25 @@ from collections.abc import Callable
 
 from notesai.engine import lists, protocol
 from notesai.engine.workspace import Workspace
-from notesai.model import Answer, SearchResult
+from notesai.model import Answer, NoteMap, SearchResult
+from notesai.progress import Task
+
+MAPS = protocol.FindClusters, protocol.RenameCluster, protocol.FetchMap
+"""What needs the map, which may have to be laid out first."""
 
 
 def answer(
     workspace: Workspace,
     request: protocol.AnyRequest,
     *,
-    first: Callable[[SearchResult | Answer], None],
-    report: Callable[[str, int, int], None],
-    check: Callable[[], None],
+    first: Callable[[SearchResult | Answer | NoteMap], None],
+    task: Task,
 ) -> protocol.Result:
     """The answer to `request`; `first` takes what there is of it before it is whole.
 
-    `report` is told of progress. `check` may raise `Cancelled`. Raises `NotesaiError`.
+    `task` is told how far long work is, and may cancel it. Raises `NotesaiError`.
     """
+    check = task.check
     match request:
         case protocol.Search():
             return workspace.search(
@@ -37,9 +41,17 @@ def answer(
                 scope=request.scope,
                 history=request.history,
                 extractive=request.extractive,
-                report=report,
+                report=task.report,
                 check=check,
                 partial=first,
+            )
+        case protocol.FindClusters():
+            return workspace.mapping.clusters(task)
+        case protocol.RenameCluster():
+            return workspace.mapping.rename(request.cluster, request.name, task)
+        case protocol.FetchMap():
+            return workspace.mapping.map(
+                request.projection, anew=request.anew, progress=task, first=first
             )
         case protocol.Read():
             return workspace.read(request.path)

@@ -27,7 +27,7 @@ from notesai.engine.workspace import Workspace
 from notesai.errors import NotesaiError, StoreError, VaultError
 from notesai.index.lock import WriterLock
 from notesai.log import claim_stdout
-from notesai.model import Answer, SavedNote, SearchResult, VaultStatus
+from notesai.model import Answer, NoteMap, SavedNote, SearchResult, VaultStatus
 from notesai.progress import Step, Task
 
 log = logging.getLogger(__name__)
@@ -50,6 +50,8 @@ class Server:
         self._readers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="reader")
         self._authors = ThreadPoolExecutor(max_workers=1, thread_name_prefix="author")
         self._answerers = ThreadPoolExecutor(max_workers=1, thread_name_prefix="answerer")
+        # Maps may take a minute, in another process: no reader is to wait for one meanwhile.
+        self._mappers = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mapper")
         self._tasks: dict[int, Task] = {}
         self._searching: Task | None = None
         self._workspace: Workspace | None = None
@@ -163,6 +165,7 @@ class Server:
             self._shut()
         self._readers.shutdown(wait=True, cancel_futures=True)
         self._answerers.shutdown(wait=True, cancel_futures=True)
+        self._mappers.shutdown(wait=True, cancel_futures=True)
         # A note that is to be saved is saved.
         self._authors.shutdown(wait=True)
 
@@ -222,7 +225,7 @@ class Server:
                 self._upkeep.use_power(now.power)
 
     def _queue(self, request: protocol.AnyRequest) -> None:
-        task = Task()
+        task = Task(self._channel.progress_of(request))
         self._tasks[request.id] = task
         if isinstance(request, protocol.Search):
             if self._searching is not None:
@@ -233,6 +236,8 @@ class Server:
     def _lane(self, request: protocol.AnyRequest) -> ThreadPoolExecutor:
         if isinstance(request, authoring.WRITES):
             return self._authors
+        if isinstance(request, requests.MAPS):
+            return self._mappers
         generates = isinstance(request, protocol.Ask) and not request.extractive
         return self._answerers if generates else self._readers
 
@@ -271,16 +276,11 @@ class Server:
     def _looked_up(
         self, workspace: Workspace, request: protocol.AnyRequest, task: Task
     ) -> protocol.Result:
-        def first(result: SearchResult | Answer) -> None:
+        def first(result: SearchResult | Answer | NoteMap) -> None:
             task.check()
             self._channel.send(protocol.Partial(id=request.id, value=protocol.raw(result)))
 
-        def report(phase: str, done: int, total: int) -> None:
-            self._channel.send(
-                protocol.ProgressMessage(id=request.id, phase=phase, done=done, total=total)
-            )
-
-        found = requests.answer(workspace, request, first=first, report=report, check=task.check)
+        found = requests.answer(workspace, request, first=first, task=task)
         if isinstance(request, protocol.Search):
             self._news.reranker(workspace)
         return found

@@ -16,6 +16,7 @@ from notesai.embedding.base import Embedder
 from notesai.engine import memory
 from notesai.engine.answering import Answering
 from notesai.engine.asking import Asking
+from notesai.engine.mapping import Mapping
 from notesai.engine.models import Models, full_id
 from notesai.engine.report import by_path, name_of, vault_status
 from notesai.engine.reranking import Reranking
@@ -82,6 +83,7 @@ class Workspace:
         self._models = models
         self._writer = writer
         reranking = Reranking(paths.home().settings_file)
+        self.mapping = Mapping(place, sides)
         self._asking = Asking(vault, rules, sides, models, reranking)
         self._answering = Answering(paths.home().settings_file)
 

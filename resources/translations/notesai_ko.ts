@@ -645,6 +645,26 @@
 <context>
     <name>Explain</name>
     <message>
+        <source>The map could not be laid out.</source>
+        <translation>지도를 만들지 못했어요.</translation>
+    </message>
+    <message>
+        <source>Your notes are safe. Try again; the log has the details.</source>
+        <translation>노트는 그대로예요. 다시 해 보세요. 자세한 내용은 기록에 있어요.</translation>
+    </message>
+    <message>
+        <source>The name of the cluster was not kept.</source>
+        <translation>묶음의 이름을 저장하지 못했어요.</translation>
+    </message>
+    <message>
+        <source>There is no such cluster any more.</source>
+        <translation>그 묶음은 이제 없어요.</translation>
+    </message>
+    <message>
+        <source>Your notes have changed since. Look at the clusters again.</source>
+        <translation>그사이 노트가 바뀌었어요. 묶음을 다시 살펴보세요.</translation>
+    </message>
+    <message>
         <source>Your notes are safe, and so is the index. Restart it to search again.</source>
         <translation>노트와 색인은 그대로예요. 다시 시작하면 이어서 검색할 수 있어요.</translation>
     </message>

@@ -8,6 +8,7 @@ from notesai.engine.protocol import EngineState, Failure
 from notesai.gui.explain.answers import explain_chat_model, explain_question
 from notesai.gui.explain.explanation import Explanation
 from notesai.gui.explain.index import explain_index
+from notesai.gui.explain.maps import explain_cluster, explain_map
 from notesai.gui.explain.models import explain_model, explain_reranker, explain_switch
 from notesai.gui.explain.saving import explain_saving
 
@@ -99,4 +100,6 @@ _AREAS: dict[str, Callable[[str], Explanation | None]] = {
     "model": explain_model,
     "reranker": explain_reranker,
     "switch": explain_switch,
+    "map": explain_map,
+    "cluster": explain_cluster,
 }

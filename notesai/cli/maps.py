@@ -1,0 +1,72 @@
+"""`notesai clusters` and `notesai map`: how the notes fall into groups, and where each stands."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from notesai.cli import session, show_map
+from notesai.model import MapMethod
+from notesai.progress import Progress
+
+_PHASES = {
+    "comparing": "Comparing notes",
+    "grouping": "Finding clusters",
+    "placing": "Laying out",
+    "naming": "Reading words",
+}
+
+Vault = Annotated[
+    Path | None,
+    typer.Option("--vault", metavar="PATH", help="Folder of notes; default: the last one opened."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+Anew = Annotated[bool, typer.Option("--anew", help="Lay all notes out again.")]
+
+
+def clusters(
+    context: typer.Context,
+    rename: Annotated[
+        tuple[str, str] | None,
+        typer.Option("--rename", metavar="ID NAME", help='Name a cluster; "" takes it back.'),
+    ] = None,
+    vault: Vault = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show the themes and topics that the notes fall into."""
+    from notesai.engine.workspace import Workspace
+
+    folder = session.chosen_vault(vault or context.obj)
+    with Workspace.open(folder, write=False) as workspace, session.progress_bar() as bar:
+        if rename is not None:
+            result = workspace.mapping.rename(*rename, _Named(bar))
+        else:
+            result = workspace.mapping.clusters(_Named(bar))
+    session.print_json(result) if as_json else show_map.clusters(result)
+
+
+def note_map(
+    context: typer.Context,
+    method: Annotated[MapMethod, typer.Option(help="How notes are placed.")] = MapMethod.TSNE,
+    anew: Anew = False,
+    vault: Vault = None,
+    as_json: AsJson = False,
+) -> None:
+    """Lay all notes out on a plane, near ones together; print where each stands."""
+    from notesai.engine.workspace import Workspace
+
+    folder = session.chosen_vault(vault or context.obj)
+    with Workspace.open(folder, write=False) as workspace, session.progress_bar() as bar:
+        result = workspace.mapping.map(method, anew=anew, progress=_Named(bar))
+    session.print_json(result) if as_json else show_map.summary(result)
+
+
+class _Named:
+    """Progress whose phases have names that a person reads."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+
+    def report(self, phase: str, done: int, total: int) -> None:
+        """Pass on under the phase's name."""
+        self._progress.report(_PHASES.get(phase, phase), done, total)

@@ -1,0 +1,142 @@
+"""What clusters are about: the words that their notes hold and others do not.
+
+Class-based TF-IDF as in Grootendorst, "BERTopic" (2022): all notes of a cluster are one text. Words
+count by the notes that hold them, not by how often one note repeats them.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from notesai.maps.words import Nouns, Word, english_words, in_korean, most_written, prose
+from notesai.progress import Progress
+
+PHASE = "naming"
+
+TERMS = 10
+"""Words that are kept of each cluster."""
+
+LABEL_TERMS = 3
+"""Words that make a label."""
+
+SEPARATOR = " · "
+
+_LEAST_NOTES = 2
+_TITLE_WEIGHT = 1.5
+_BATCH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a note says: its title, and the beginning of its text."""
+
+    title: str
+    text: str
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """The words of notes: how much each note is about each, and how each is written."""
+
+    of_notes: list[dict[str, float]] = field(default_factory=list[dict[str, float]])
+    forms: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+
+    def add(self, words: Iterable[Word], title: Iterable[Word]) -> None:
+        """The words of the next note."""
+        weights: dict[str, float] = {}
+        for word in words:
+            weights.setdefault(word.key, 1.0)
+            self.forms[word.key][word.form] += 1
+        for word in title:
+            weights[word.key] = _TITLE_WEIGHT
+            self.forms[word.key][word.form] += 1
+        self.of_notes.append(weights)
+
+
+def vocabulary(notes: Sequence[Said], progress: Progress) -> Vocabulary:
+    """The words of notes, in their order."""
+    found = Vocabulary()
+    nouns: Nouns | None = None
+    for start in range(0, len(notes), _BATCH):
+        progress.report(PHASE, start, len(notes))
+        part = notes[start : start + _BATCH]
+        texts = [prose(said.text) for said in part]
+        titles = [prose(said.title) for said in part]
+        if nouns is None and any(map(in_korean, (*texts, *titles))):
+            nouns = Nouns()
+        korean = _korean(nouns, texts), _korean(nouns, titles)
+        for at, (text, title) in enumerate(zip(texts, titles, strict=True)):
+            words = (*english_words(text), *korean[0][at])
+            found.add(words, (*english_words(title), *korean[1][at]))
+    progress.report(PHASE, len(notes), len(notes))
+    return found
+
+
+def _korean(nouns: Nouns | None, texts: Sequence[str]) -> list[list[Word]]:
+    if nouns is None:
+        return [[] for _ in texts]
+    return list(nouns.of([text if in_korean(text) else "" for text in texts]))
+
+
+def terms_of(words: Vocabulary, clusters: Sequence[Sequence[int]]) -> list[tuple[str, ...]]:
+    """For each cluster, given by its notes' places in `words`, its `TERMS` best words.
+
+    Words that only one of its notes holds are taken only where there are no others.
+    """
+    shares = [_shares(words.of_notes, members) for members in clusters]
+    total: dict[str, float] = defaultdict(float)
+    for share in shares:
+        for key, value in share.items():
+            total[key] += value[0]
+    mean = sum(total.values()) / max(1, len(clusters))
+    rarity = {key: float(np.log1p(mean / value)) for key, value in total.items()}
+    return [_best(share, rarity, words.forms) for share in shares]
+
+
+def _shares(
+    of_notes: Sequence[Mapping[str, float]], members: Sequence[int]
+) -> dict[str, tuple[float, int]]:
+    """For each word its weight in the cluster, for each of its notes, and how many hold it."""
+    sums: dict[str, float] = defaultdict(float)
+    counts: Counter[str] = Counter()
+    for member in members:
+        for key, weight in of_notes[member].items():
+            sums[key] += weight
+            counts[key] += 1
+    return {key: (value / len(members), counts[key]) for key, value in sums.items()}
+
+
+def _best(
+    share: Mapping[str, tuple[float, int]],
+    rarity: Mapping[str, float],
+    forms: Mapping[str, Counter[str]],
+) -> tuple[str, ...]:
+    def score(key: str) -> tuple[bool, float, str]:
+        value, notes = share[key]
+        return notes < _LEAST_NOTES, -value * rarity[key], key
+
+    chosen: list[str] = []
+    for key in sorted(share, key=score):
+        form = most_written(forms[key])
+        if not any(_same(form, other) for other in chosen):
+            chosen.append(form)
+        if len(chosen) == TERMS:
+            break
+    return tuple(chosen)
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether one of two words holds the other: together they say nothing more."""
+    a, b = one.lower(), other.lower()
+    return a in b or b in a
+
+
+def label(terms: Sequence[str]) -> str:
+    """The name of a cluster that has been given none."""
+    return SEPARATOR.join(terms[:LABEL_TERMS])
+
+
+Suggest = Callable[[Sequence[str], Sequence[str]], str]
+"""Makes a name of a cluster's words and of titles of its notes; empty if none comes to mind."""
