@@ -319,6 +319,8 @@ class Server:
                 "This index is open for reading only.",
                 "Try again where the index is kept up to date.",
             )
+        if self._workspace is not None:
+            self._workspace.pardon(request.paths)
         self._upkeep.look_at(frozenset(request.paths))
         return protocol.Done()
 

@@ -25,6 +25,7 @@ from notesai.engine.writing import Writing
 from notesai.errors import NotesaiError, StoreError
 from notesai.index import failures, health
 from notesai.index.embedding import Embedded
+from notesai.index.flight import Flight
 from notesai.index.forecast import forecast
 from notesai.index.generations import Generations
 from notesai.index.indexer import Tally
@@ -107,10 +108,13 @@ class Workspace:
         lock = WriterLock(place.folder)
         lock.acquire()
         try:
+            flight = Flight(place.folder)
+            if rebuild:
+                flight.forget()
             tables = _emptied(place, vault) if rebuild else _made(place, vault)
             sides = Sides(tables, models)
             size = options.max_note_mib << 20
-            writing = Writing(vault, tables, sides, models, rules, max_bytes=size)
+            writing = Writing(vault, tables, sides, models, rules, max_bytes=size, flight=flight)
             writing.start()
         except BaseException:
             lock.release()
@@ -156,6 +160,10 @@ class Workspace:
     def update(self, changed: Iterable[str], progress: Progress) -> Tally:
         """Make the rows follow these paths."""
         return self._writing.update(changed, progress)
+
+    def pardon(self, paths: Iterable[str]) -> None:
+        """Have these notes tried again, also those that the engine has crashed over."""
+        self._writing.pardon(paths)
 
     def embed(self, progress: Progress, urgent: Callable[[], bool] = lambda: False) -> Embedded:
         """Give vectors to the chunks that wait, until done or `urgent`.

@@ -16,6 +16,7 @@ from notesai.engine.power import use_share
 from notesai.engine.sides import Side, Sides
 from notesai.errors import ModelError, RequestError, StoreError
 from notesai.index.embedding import Embedded, embed_pending
+from notesai.index.flight import Flight
 from notesai.index.generations import Generation, Generations
 from notesai.index.indexer import Indexer, Kin, Tally
 from notesai.index.tables import Tables
@@ -74,8 +75,10 @@ class Writing:
         rules: IgnoreRules,
         *,
         max_bytes: int,
+        flight: Flight,
     ) -> None:
         self._vault = vault
+        self._flight = flight
         self._tables = tables
         self._sides = sides
         self._models = models
@@ -91,6 +94,7 @@ class Writing:
         Another bundled model, another version of the chosen one or of the chunker begins a shadow
         build; so does a model that is gone, of the next best one.
         """
+        self._flight.take_stock()
         known = self._tables.generations()
         choice = self._models.best(known.wanted, known.active)
         target = known.made_by(choice.embedder.card, choice.model)
@@ -151,6 +155,13 @@ class Writing:
             raise failed
         return done
 
+    def pardon(self, paths: Iterable[str]) -> None:
+        """Have these notes tried again that were left out because the engine crashed over them."""
+        wanted = frozenset(paths)
+        for follower in self._followers():
+            book = follower.side.store.notebook()
+            self._flight.pardon(n.content_hash for path in wanted if (n := book.at(path)))
+
     def waiting(self) -> int:
         """Chunks that wait for their vector."""
         return sum(follower.side.pending() for follower in self._followers())
@@ -195,6 +206,7 @@ class Writing:
         """Give up what is being made beside everything else."""
         for follower in self._followers():
             follower.side.store.vector_care.stop()
+        self._flight.close()
 
     def drop_unused(self) -> None:
         """Remove the tables of no generation any more."""
@@ -300,7 +312,12 @@ class Writing:
 
     def _recovered(self, side: Side) -> _Follower:
         indexer = Indexer(
-            self._vault, side.store, side.embedder, self._rules, max_bytes=self._max_bytes
+            self._vault,
+            side.store,
+            side.embedder,
+            self._rules,
+            max_bytes=self._max_bytes,
+            flight=self._flight,
         )
         indexer.recover()
         return _Follower(side, indexer)
@@ -342,7 +359,9 @@ class Writing:
         if side.lexical:
             return Embedded()
         try:
-            done = embed_pending(side.store, side.embedder, progress, urgent=urgent)
+            done = embed_pending(
+                side.store, side.embedder, progress, urgent=urgent, flight=self._flight
+            )
         except (ModelError, RequestError) as error:
             self._models.failed(side.generation.model, error)
             raise

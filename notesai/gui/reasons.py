@@ -63,6 +63,10 @@ def _denied() -> str:
     return translate("Reasons", "It may not be read")
 
 
+def _crashed() -> str:
+    return translate("Reasons", "Search stopped twice over this note, so it is left out for now")
+
+
 _KNOWN: tuple[tuple[re.Pattern[str], Callable[[], str]], ...] = (
     (re.compile(r"([\d.]+) MiB, larger than the limit of ([\d.]+) MiB"), _too_large),
     (re.compile(r"only a placeholder is on this computer"), _offline),
@@ -74,4 +78,5 @@ _KNOWN: tuple[tuple[re.Pattern[str], Callable[[], str]], ...] = (
     (re.compile(r"its character encoding is not known"), _encoding),
     (re.compile(r"protected by a password"), _password),
     (re.compile(r"^Permission denied"), _denied),
+    (re.compile(r"^notesai stopped twice while it was reading this note"), _crashed),
 )

@@ -7,6 +7,7 @@ from typing import TypeVar
 import numpy as np
 
 from notesai.embedding.base import Embedder, Vectors
+from notesai.index.flight import EMBED, Flight
 from notesai.index.schema import ChunkRow
 from notesai.index.store import Pending, Store
 from notesai.notes.reader import embedded_text
@@ -39,8 +40,10 @@ def embed_pending(
     progress: Progress,
     *,
     urgent: Callable[[], bool] = lambda: False,
+    flight: Flight | None = None,
 ) -> Embedded:
     """Embed all pending chunks; stops early, with all done work kept, once `urgent` says so."""
+    flight = flight or Flight()
     result = Embedded()
     pending = store.pending()
     texts = _distinct_newest_first(store, pending)
@@ -50,7 +53,7 @@ def embed_pending(
     for group in _groups(texts, GROUP):
         rows = sorted(store.rows_with(group), key=lambda row: len(row.text))
         done += len(group) - len(rows)
-        for batch in _write_back(store, embedder, rows, result, urgent):
+        for batch in _write_back(store, embedder, rows, result, urgent, flight):
             done += batch
             progress.report("meaning", min(len(pending), round(done * copies)), len(pending))
         if store.unindexed() > UNINDEXED:
@@ -67,14 +70,16 @@ def _write_back(
     rows: Sequence[ChunkRow],
     result: Embedded,
     urgent: Callable[[], bool],
+    flight: Flight,
 ) -> Iterator[int]:
     """Embed rows batch by batch, yielding after each; write what is there however it ends."""
     hashes: list[str] = []
     vectors: list[Vectors] = []
     try:
-        for batch in _groups(rows, BATCH):
+        for batch in _batches(rows, flight):
             texts = [embedded_text(row.title, row.chunk) for row in batch]
-            vectors.append(embedder.embed_documents(texts))
+            with flight.of(EMBED, (row.content_hash for row in batch)):
+                vectors.append(embedder.embed_documents(texts))
             hashes.extend(row.text_hash for row in batch)
             yield len(batch)
             if urgent():
@@ -84,6 +89,14 @@ def _write_back(
             updated = store.set_vectors(hashes, np.concatenate(vectors))
             result.embedded += len(hashes)
             result.reused += max(0, updated - len(hashes))
+
+
+def _batches(rows: Sequence[ChunkRow], flight: Flight) -> Iterator[Sequence[ChunkRow]]:
+    """Batches of rows; those that were there at a crash come last and alone."""
+    suspected = [flight.suspected(row.content_hash, EMBED) for row in rows]
+    pairs = list(zip(rows, suspected, strict=True))
+    yield from _groups([row for row, alone in pairs if not alone], BATCH)
+    yield from _groups([row for row, alone in pairs if alone], 1)
 
 
 def _distinct_newest_first(store: Store, pending: Sequence[Pending]) -> list[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from notesai.embedding.base import Embedder, Vectors
 from notesai.errors import VaultError
 from notesai.index.embedding import UNINDEXED
+from notesai.index.flight import Flight
 from notesai.index.parallel import read_batches
 from notesai.index.plan import Plan, compare, could_be_moved, match_moves
 from notesai.index.reading import ReadBatch, Reading, left_out
@@ -70,19 +71,22 @@ class Indexer:
         *,
         max_bytes: int,
         kin: Kin | None = None,
+        flight: Flight | None = None,
     ) -> None:
         self.kin = kin
+        self._flight = flight or Flight()
         self._vault = vault
         self._store = store
         self._rules = rules
         self._max_bytes = max_bytes
-        self._reading = Reading(vault, embedder.counter, embedder.card.window)
+        self._reading = Reading(vault, embedder.counter, embedder.card.window, self._flight)
         self._suspects: frozenset[str] = frozenset()
 
     def recover(self) -> None:
         """Remove what an interrupted run left behind. To be called once, before anything else."""
-        self._suspects = frozenset(self._store.drop_stale())
         book = self._store.notebook()
+        left_alone = (note.note_id for note in book if self._flight.quarantined(note.content_hash))
+        self._suspects = frozenset((*self._store.drop_stale(), *left_alone))
         # Two rows for one path can only come from an older version or a damaged index.
         self._store.drop_notes([n.note_id for n in book if book.at(n.path) is not n])
 
@@ -155,11 +159,15 @@ class Indexer:
         """Read in this thread while the batch before is being written in another."""
         if not files:
             return
+        # A process that read for this one may have crashed since the last time.
+        self._flight.take_stock()
         reuse = self._store.count_chunks() > self._store.count_chunks(pending=True)
         size = sum(file.size for file in files)
         batches = _batches(files)
         ids = self._known_ids(file.path for file in files if file.path not in notes)
-        outcomes = read_batches(self._reading, batches, notes, self._suspects, size, ids)
+        outcomes = read_batches(
+            self._reading, batches, notes, self._suspects, size, ids, alone=self._flight.suspects
+        )
         writing: Future[None] | None = None
         done = 0
         with (

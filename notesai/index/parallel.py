@@ -36,14 +36,17 @@ def read_batches(
     suspects: frozenset[str],
     size: int,
     ids: Mapping[str, str],
+    *,
+    alone: bool = False,
 ) -> Generator[ReadBatch, None, None]:
     """The outcomes of each batch, in order; `size` is what is to be read in all, in bytes.
 
+    With `alone` one note is read at a time, in this process, so that a crash tells which it was.
     `ids` has those that new notes are to get, by path; all others get one that is new as well.
     """
     works = (_work(batch, notes, suspects, ids) for batch in batches)
     cores = os.cpu_count() or 1
-    if size < WORTHWHILE or cores < 2 or not _travels(reading):
+    if alone or size < WORTHWHILE or cores < 2 or not _travels(reading):
         for work in works:
             yield _batch(reading, work)
         return

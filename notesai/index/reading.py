@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from notesai.errors import NoteError
+from notesai.index.flight import READ, REASON, Flight
 from notesai.index.rows import ChunkTable, chunk_table, joined
 from notesai.index.schema import ChunkRow, NoteRow
 from notesai.model import Chunk, Note, NoteStatus
@@ -70,8 +71,11 @@ class ReadBatch:
 class Reading:
     """Reads files of one vault for one embedder's window."""
 
-    def __init__(self, vault: Path, count_tokens: CountTokens, window: int) -> None:
+    def __init__(
+        self, vault: Path, count_tokens: CountTokens, window: int, flight: Flight | None = None
+    ) -> None:
         self._vault = vault
+        self._flight = flight or Flight()
         self._count_tokens = count_tokens
         self._window = window
 
@@ -97,11 +101,14 @@ class Reading:
             reason = error.strerror or type(error).__name__
             return unreadable(file, known, reason, note_id=note_id)
         digest = content_hash(data)
+        if self._flight.quarantined(digest):
+            return self._left_alone(file, known, digest, note_id)
         if known is not None and not force and _same(known, digest):
             return Outcome(file.path, _row(_seen(known, file)))
         note = _new_note(file, known, digest, note_id)
         try:
-            return self._parsed(data, file, note)
+            with self._flight.of(READ, [digest]):
+                return self._parsed(data, file, note)
         except NoteError as error:
             status = NoteStatus.SKIPPED if error.skipped else NoteStatus.FAILED
             return _without_chunks(replace(note, status=status, reason=error.message))
@@ -110,6 +117,15 @@ class Reading:
             log.exception("reading %s failed", file.path)
             reason = f"notesai could not read this note ({type(error).__name__}: {error})"
             return _without_chunks(replace(note, status=NoteStatus.FAILED, reason=reason[:300]))
+
+    def _left_alone(
+        self, file: FileState, known: Note | None, digest: str, note_id: str
+    ) -> Outcome:
+        """The outcome of a note that is not to be touched: `notesai.index.flight` says why."""
+        if known is not None and (known.content_hash, known.reason) == (digest, REASON):
+            return Outcome(file.path, _row(_seen(known, file)))
+        note = _new_note(file, known, digest, note_id)
+        return _without_chunks(replace(note, status=NoteStatus.FAILED, reason=REASON))
 
     def moved(self, note: Note, file: FileState) -> NoteRow:
         """The row of a note that was found at another path; its chunks stay as they are."""

@@ -2246,6 +2246,10 @@
         <source>It may not be read</source>
         <translation>읽을 권한이 없어요</translation>
     </message>
+    <message>
+        <source>Search stopped twice over this note, so it is left out for now</source>
+        <translation>이 노트를 읽다가 검색이 두 번 멈춰서 지금은 빼 두었어요</translation>
+    </message>
 </context>
 <context>
     <name>Related</name>
