@@ -137,6 +137,15 @@ QLabel#key {
     border-radius: ${xs}px; padding: 0 5px;
 }
 
+QTabWidget::pane { border: none; padding-top: ${s}px; }
+QTabBar { qproperty-drawBase: 0; }
+QTabBar::tab {
+    background: transparent; color: $soft; border: 1px solid transparent;
+    border-radius: ${radius_small}px; padding: ${xs}px ${m}px; margin-right: ${xs}px;
+}
+QTabBar::tab:hover { background: $hover; }
+QTabBar::tab:selected { background: $tint; color: $link; }
+QTabBar::tab:focus { border-color: $accent; }
 QLabel#doubt { color: $warn; font-size: ${small}px; }
 QPushButton#inline {
     background: transparent; color: $soft; border: 1px solid transparent; border-radius: 0;

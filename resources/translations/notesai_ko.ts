@@ -134,6 +134,10 @@
         <translation>대화 모델</translation>
     </message>
     <message>
+        <source>%1 is writing…</source>
+        <translation>%1이(가) 쓰는 중…</translation>
+    </message>
+    <message>
         <source>Quoted from your notes, word for word</source>
         <translation>노트에서 그대로 인용</translation>
     </message>
@@ -578,10 +582,6 @@
         </translation>
     </message>
     <message>
-        <source>The nearest notes are beside this.</source>
-        <translation>가장 가까운 노트를 옆에 두었어요.</translation>
-    </message>
-    <message>
         <source>Ask in other words, or search.</source>
         <translation>다른 말로 묻거나 검색해 보세요.</translation>
     </message>
@@ -610,8 +610,8 @@
         <translation>질문 고치기</translation>
     </message>
     <message>
-        <source>Get a chat model</source>
-        <translation>대화 모델 받기</translation>
+        <source>Chat models</source>
+        <translation>대화 모델</translation>
     </message>
     <message>
         <source>Ask all notes</source>

@@ -5,7 +5,16 @@ from dataclasses import replace
 
 from scripted_notes import Notes, passages_of, title_of
 
-from notesai.model import Answer, AnswerKind, Citation, Scope, SentenceCheck, Turn, Verdict
+from notesai.model import (
+    Answer,
+    AnswerKind,
+    Citation,
+    Scope,
+    SentenceCheck,
+    Trouble,
+    Turn,
+    Verdict,
+)
 
 MODEL = "Tiny 1B"
 HOSTILE = (
@@ -18,12 +27,15 @@ HOSTILE = (
 
 
 def answer_for(question: str, scope: Scope, history: tuple[Turn, ...], notes: Notes) -> Answer:
-    """`!quoted`, `!nothing`, `!doubt`, `!gone`, `!hostile`, `!long`; anything else is generated."""
+    """`!quoted`, `!troubled`, `!nothing`, `!doubt`, `!gone`, `!hostile`, `!long`; anything else is generated."""
     sources = citations(notes, scope)
     match question.split()[0]:
         case "!quoted":
             quotes = "\n".join(f"> {one_line(c.text)} [{c.n}]" for c in sources)
             return of(f"From your notes:\n\n{quotes}", sources, AnswerKind.EXTRACTIVE)
+        case "!troubled":
+            quoted = of("From your notes:\n\n> a [1]", sources, AnswerKind.EXTRACTIVE)
+            return replace(quoted, trouble=Trouble("llm.memory", "raw", "raw"))
         case "!nothing":
             text = "Your notes do not seem to cover this."
             return of(text, sources, AnswerKind.NOT_COVERED)

@@ -274,6 +274,16 @@ def test_without_a_model_it_is_quoted_and_says_how_to_get_one(
     assert window.view == "settings"
 
 
+def test_quotes_instead_of_an_answer_say_why(
+    opened: tuple[MainWindow, AskView], qtbot: QtBot
+) -> None:
+    _, view = opened
+    type_question(view, "!troubled", qtbot)
+    pane = view.pane.panes[0]
+    assert pane.trouble.text().startswith("There is too little memory for the chat model.")
+    assert pane.buttons["models"].isVisible()
+
+
 def test_what_the_notes_do_not_cover_says_what_next(
     opened: tuple[MainWindow, AskView], qtbot: QtBot
 ) -> None:

@@ -27,7 +27,10 @@ T = TypeVar("T")
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
-    """The first line of a file. A `title` that is empty is that of the first question."""
+    """The first line of a file. A `title` that is empty is that of the first question.
+
+    `changed_at` is when the last question was asked, in seconds since 1970.
+    """
 
     version: int = VERSION
     title: str = ""
@@ -111,7 +114,8 @@ class Archive:
         """Write a conversation under `name`, keeping the title it was given. Raises `OSError`."""
         before = _head(self._file(name)) or Head()
         asked = " ".join(exchanges[0].question.split())[:_TITLE]
-        head = Head(title=before.title, asked=asked, changed_at=time.time())
+        asked_last = max(one.asked_at for one in exchanges)
+        head = Head(title=before.title, asked=asked, changed_at=asked_last)
         self._write(name, head, exchanges)
 
     def rename(self, name: str, title: str) -> None:

@@ -115,7 +115,8 @@ class Conversation(QObject):
 
     def _written(self, answer: Answer) -> None:
         if self.busy:
-            self._replace(self._exchanges[-1].written(answer, Stage.WRITING))
+            stage = Stage.WRITING if answer.answer else Stage.WAITING
+            self._replace(self._exchanges[-1].written(answer, stage))
 
     def _answered(self, answer: Answer) -> None:
         if self.busy:

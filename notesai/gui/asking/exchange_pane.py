@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from notesai.engine.protocol import ProgressMessage
+from notesai.engine.protocol import Failure, ProgressMessage
 from notesai.gui import explain
 from notesai.gui.appearance import Appearance
 from notesai.gui.asking import wording
@@ -58,6 +58,7 @@ class ExchangePane(QFrame):
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
         self.page = AnswerPage(look, self)
+        self.trouble = _text("doubt", self)
         self.doubts = _text("doubt", self)
         self.advice = _text("soft", self)
         self.kind = _text("faint", self)
@@ -96,7 +97,7 @@ class ExchangePane(QFrame):
         column.addLayout(asked)
         for widget in (self.reach, self.asked, self.stage, self.bar, self.page):
             column.addWidget(widget)
-        for widget in (self.doubts, self.advice, self.kind):
+        for widget in (self.trouble, self.doubts, self.advice, self.kind):
             column.addWidget(widget)
         column.addLayout(actions)
 
@@ -137,6 +138,7 @@ class ExchangePane(QFrame):
         _say(self.asked, self._asked_words())
         self._show_stage()
         self._show_doubts()
+        _say(self.trouble, self._trouble())
         _say(self.advice, self._advice())
         _say(self.kind, self._kind_words())
         self._show_buttons()
@@ -168,22 +170,33 @@ class ExchangePane(QFrame):
             lines.insert(0, count)
         _say(self.doubts, "\n".join(lines))
 
+    def _trouble(self) -> str:
+        """Why there are only quotes, although a chat model is chosen."""
+        answer = self._exchange.answer
+        found = answer.trouble if answer is not None else None
+        if found is None:
+            return ""
+        meaning = explain.failure(
+            Failure(id=0, code=found.code, message=found.message, hint=found.hint)
+        )
+        return f"{meaning.what} {meaning.hint}".strip()
+
     def _advice(self) -> str:
         answer = self._exchange.answer
         if answer is None or self._exchange.stage is not Stage.DONE:
             return ""
         if answer.kind is AnswerKind.NOT_COVERED:
-            nearest = self.tr("The nearest notes are beside this.") if answer.citations else ""
-            more = self.tr("Ask in other words, or search.")
             if not self._exchange.reach.everything:
-                more = self.tr("Ask all notes, or in other words.")
-            return f"{nearest} {more}".strip()
+                return self.tr("Ask all notes, or in other words.")
+            return self.tr("Ask in other words, or search.")
         if answer.kind is AnswerKind.EXTRACTIVE and not self._has_model and self._last:
             return self.tr("With a chat model, answers are written out of several notes.")
         return ""
 
     def _kind_words(self) -> str:
         one = self._exchange
+        if one.answer is not None and one.stage is Stage.WRITING:
+            return wording.writing_words(one.answer)
         if one.answer is None or one.stage is not Stage.DONE:
             return ""
         if one.answer.kind is AnswerKind.NOT_COVERED:
@@ -193,7 +206,8 @@ class ExchangePane(QFrame):
 
     def _asked_words(self) -> str:
         answer = self._exchange.answer
-        if answer is None or not answer.asked or answer.asked == self._exchange.question:
+        question = " ".join(self._exchange.question.split())
+        if answer is None or not answer.asked or " ".join(answer.asked.split()) == question:
             return ""
         return self.tr("Looked up: “%1”").replace("%1", wording.short(answer.asked, 200))
 
@@ -207,7 +221,7 @@ class ExchangePane(QFrame):
         uncovered = uncovered and one.stage is Stage.DONE
         quoted = answer is not None and answer.kind is AnswerKind.EXTRACTIVE and not one.busy
         shown = {
-            "models": quoted and not self._has_model and self._last,
+            "models": quoted and self._last and (not self._has_model or bool(self._trouble())),
             "widen": uncovered and not one.reach.everything,
             "search": uncovered,
             "copy": text and not uncovered,
@@ -227,7 +241,7 @@ class ExchangePane(QFrame):
         """Speak the window's language."""
         self.edit.name_it(self.tr("Edit the question"))
         names = {
-            "models": self.tr("Get a chat model"),
+            "models": self.tr("Chat models"),
             "widen": self.tr("Ask all notes"),
             "search": self.tr("Search for it"),
             "copy": self.tr("Copy"),

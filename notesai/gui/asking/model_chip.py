@@ -35,7 +35,11 @@ class ModelChip(QPushButton):
 
     def _arrived(self, choices: ModelChoices) -> None:
         used = (model for model in choices.models if model.task == CHAT and model.in_use)
-        self.model = next(used, None)
+        self.show_model(next(used, None))
+
+    def show_model(self, model: KnownModel | None) -> None:
+        """Name `model` as the one that answers; None for quotes."""
+        self.model = model
         self._retranslate()
         self.known.emit()
 

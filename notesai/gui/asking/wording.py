@@ -30,6 +30,12 @@ def reach_words(reach: Reach, titles: Mapping[str, str]) -> str:
     return translate("Asking", "All notes")
 
 
+def writing_words(answer: Answer) -> str:
+    """Who is writing."""
+    who = answer.model or translate("Asking", "the chat model")
+    return translate("Asking", "%1 is writing…").replace("%1", who)
+
+
 def kind_words(answer: Answer) -> str:
     """How an answer came about, which every answer says of itself."""
     match answer.kind:
@@ -66,9 +72,9 @@ def stage_words(exchange: Exchange, progress: ProgressMessage | None) -> str:
     if exchange.stage is not Stage.WAITING:
         return ""
     phase = progress.phase if progress is not None else ""
-    if "load" in phase:
+    if phase == "load":
         return translate("Asking", "Loading the chat model…")
-    if phase in {"prompt", "reading", "context"}:
+    if phase == "read":
         return translate("Asking", "The model reads the passages…")
     return translate("Asking", "Looking through your notes…")
 

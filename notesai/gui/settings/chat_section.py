@@ -59,6 +59,7 @@ class ChatSection(Section):
         self.add(self._intro, self.table, self.text, self.bar, buttons, self.form, self._keep)
         self._connect()
         self.retranslate()
+        self._fit()
         self._show_kept()
 
     def _connect(self) -> None:
@@ -107,6 +108,7 @@ class ChatSection(Section):
     def _fit(self) -> None:
         """Give the table the height of its rows, up to a limit."""
         rows = min(self.models.rowCount() + 1, _ROWS)
+        self.table.setVisible(rows > 1)
         self.table.setFixedHeight(rows * Size.TABLE_ROW + Space.S)
         self._select()
 

@@ -1,6 +1,7 @@
 """The settings: a list of pages and the page that is chosen. Every change counts at once."""
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -110,6 +111,11 @@ class SettingsView(Page):
     def show_section(self, section: Section) -> None:
         """Show one of `sections`."""
         self.names.setCurrentRow(self.sections.index(section))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lay the list out as it is styled now; before it was shown it had no style."""
+        super().showEvent(event)
+        self.names.scheduleDelayedItemsLayout()
 
     def _changed(self, name: str) -> None:
         if name in _ENGINE:

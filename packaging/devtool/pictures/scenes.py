@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
+from devtool.pictures import asking
 from devtool.pictures.camera import Camera, wait_until
 from devtool.pictures.stage import Stage
 from notesai.gui.desktop.tray import Tray
@@ -306,6 +307,7 @@ MAIN: tuple[Scene, ...] = (
     quick,
     quick_recent,
     quick_nothing,
+    *asking.SCENES,
     paused,
 )
 """Scenes of a window on the sample notes."""
