@@ -27,7 +27,8 @@ HOSTILE = (
 
 
 def answer_for(question: str, scope: Scope, history: tuple[Turn, ...], notes: Notes) -> Answer:
-    """`!quoted`, `!troubled`, `!nothing`, `!doubt`, `!gone`, `!hostile`, `!long`; anything else is generated."""
+    """`!quoted`, `!troubled`, `!nothing`, `!doubt`, `!gone`, `!hostile`, `!long`; all else is
+    generated."""
     sources = citations(notes, scope)
     match question.split()[0]:
         case "!quoted":

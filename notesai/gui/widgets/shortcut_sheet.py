@@ -25,7 +25,7 @@ class ShortcutSheet(QDialog):
         column, filled = self._column(), 0
         row.addLayout(column, 1)
         for group in self._groups:
-            if filled >= half:
+            if filled + len(group.keys) / 2 >= half:
                 column.addStretch(1)
                 column, filled = self._column(), 0
                 row.addLayout(column, 1)
