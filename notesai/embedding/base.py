@@ -8,6 +8,8 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
+from notesai.model import TokenSpan
+
 Vectors = NDArray[np.float32]
 
 
@@ -80,6 +82,29 @@ class Resting(Protocol):
 
     def wake(self) -> None:
         """Have it ready for the next use. Raises `ModelError`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SeenText:
+    """A passage as a model sees it: `text` is what it reads, `tokens` have their places in it.
+
+    `context_tokens` is how many tokens stand for what is put in front, `unread` how many more of
+    the passage lie beyond the model's window.
+    """
+
+    text: str
+    tokens: tuple[TokenSpan, ...]
+    context_tokens: int = 0
+    unread: int = 0
+
+
+@runtime_checkable
+class Seeing(Protocol):
+    """An embedder that can say which tokens it makes of a passage, special ones included."""
+
+    def see(self, context: str, text: str) -> SeenText:
+        """The tokens of `text` behind `context`. Raises `ModelError` when it cannot be used."""
         ...
 
 

@@ -8,7 +8,7 @@ from typing import Any, Protocol, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from notesai.embedding.base import Vectors
+from notesai.embedding.base import SeenText, Vectors
 from notesai.embedding.folder import GRAPH, HINT, TOKENIZER, damaged
 from notesai.embedding.tokenizer_file import TokenizerFile
 from notesai.embedding.tokens import TokenCounter
@@ -94,6 +94,10 @@ class Encoder:
     def encode(self, texts: Sequence[str]) -> list[list[int]]:
         """Token ids of each text, special ones included, cut at the window."""
         return self._tokenizer.encode(texts)
+
+    def see(self, text: str, start: int) -> SeenText:
+        """The tokens of `text[start:]`, special ones included, cut at the window."""
+        return self._tokenizer.see(text, start)
 
     def run(self, ids: Ids) -> Vectors:
         """The vectors, shape (n, dimension), of texts of equally many tokens, shape (n, length)."""

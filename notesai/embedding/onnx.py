@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import psutil
 
-from notesai.embedding.base import ModelCard, Vectors
+from notesai.embedding.base import ModelCard, SeenText, Vectors
 from notesai.embedding.encoder import Encoder
 from notesai.embedding.folder import ModelFolder
 from notesai.embedding.pair import PairCounter, in_hangul, open_hangul
@@ -87,6 +87,12 @@ class OnnxEmbedder:
     def count_tokens(self, text: str) -> int:
         """Number of the model's tokens in `text`, without special ones."""
         return self._count(text)
+
+    def see(self, context: str, text: str) -> SeenText:
+        """The tokens of `text` behind `context`, special ones included. Raises `ModelError`."""
+        prompt = self.card.document_prompt
+        cut = self._cut(prompt, context + text)
+        return self._encoder_of(cut).see(cut, len(self._cut(prompt, context)))
 
     @property
     def counter(self) -> Callable[[str], int]:

@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 
 from notesai.embedding import records
-from notesai.embedding.base import ModelCard, Vectors
+from notesai.embedding.base import ModelCard, SeenText, Vectors
 from notesai.embedding.folder import HINT
 from notesai.embedding.network import Network, Task
 from notesai.embedding.onnx import CHARACTERS_PER_TOKEN, default_threads
+from notesai.embedding.tokenizer_file import seen_text
 from notesai.embedding.tokens import TokenCounter, prepared
 from notesai.errors import ModelError
 
@@ -72,6 +73,16 @@ class SentenceTransformerEmbedder:
     def count_tokens(self, text: str) -> int:
         """Number of the model's tokens in `text`, without special ones."""
         return self._counter(text)
+
+    def see(self, context: str, text: str) -> SeenText:
+        """The tokens of `text` behind `context`, without marks; none if the model hides them."""
+        prompt = self._card.document_prompt
+        cut, start = prompt + self._cut(context + text), len(prompt + self._cut(context))
+        tokenizer = self._opened().tokenizer()
+        if tokenizer is None:
+            return SeenText(cut[start:], ())
+        split = tokenizer.encode(cut, add_special_tokens=False)
+        return seen_text(cut, start, split, (), (), self._card.window)
 
     @property
     def counter(self) -> Callable[[str], int]:

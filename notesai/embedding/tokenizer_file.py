@@ -6,10 +6,35 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from notesai.embedding.base import SeenText
 from notesai.embedding.folder import damaged
 from notesai.embedding.tokens import AddedToken, Encoded
+from notesai.model import TokenSpan
 
 _PROBE = "a b"
+
+
+def seen_text(
+    text: str,
+    start: int,
+    split: Any,
+    before: Sequence[str],
+    after: Sequence[str],
+    window: int | None,
+) -> SeenText:
+    """What `tokenizers` made of a text, of which the passage begins at `start`.
+
+    `before` and `after` are the marks around the text; together they fit the window.
+    """
+    room = len(split.tokens) if window is None else max(0, window - len(before) - len(after))
+    places = zip(split.offsets[:room], split.tokens[:room], strict=True)
+    read = [TokenSpan(max(0, a - start), b - start, token) for (a, b), token in places]
+    own = [token for token in read if token.end > 0]
+    last = own[-1].end if own else 0
+    marks = [TokenSpan(0, 0, mark) for mark in before]
+    ends = [TokenSpan(last, last, mark) for mark in after]
+    unread = max(0, len(split.tokens) - room)
+    return SeenText(text[start:], (*marks, *own, *ends), len(read) - len(own), unread)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +82,13 @@ class TokenizerFile:
         """Token ids of each text, special ones included, cut at the window."""
         split = self.encode_batch_fast(texts, add_special_tokens=False)
         return [self.frame.around(one.ids) for one in split]
+
+    def see(self, text: str, start: int) -> SeenText:
+        """The tokens of `text[start:]` with their places, and of what stands around and before."""
+        split = self.wake().encode(text, add_special_tokens=False)
+        names: list[str] = [self.wake().id_to_token(i) or "" for i in self.frame.before]
+        ends: list[str] = [self.wake().id_to_token(i) or "" for i in self.frame.after]
+        return seen_text(text, start, split, names, ends, self.frame.window)
 
     def encode_batch_fast(
         self, input: Sequence[str], *, add_special_tokens: bool = True

@@ -11,6 +11,7 @@ from notesai.answers.verify import verified
 from notesai.engine import note_text
 from notesai.engine.models import Models
 from notesai.engine.reranking import First, Reranking
+from notesai.engine.seeing import seen_note
 from notesai.engine.sides import Side, Sides
 from notesai.engine.words_alone import WordsAlone
 from notesai.errors import ModelError, NotesaiError, RequestError, StoreError
@@ -18,6 +19,7 @@ from notesai.model import (
     Answer,
     Note,
     NoteContent,
+    NoteTokens,
     Scope,
     SearchMode,
     SearchResult,
@@ -103,6 +105,10 @@ class Asking:
     def verified(self, answer: Answer) -> Answer:
         """A generated answer, each sentence held against what it cites."""
         return self.answered(self._by_word_if_need_be(lambda side: verified(answer, side.embedder)))
+
+    def see_tokens(self, name: str) -> NoteTokens:
+        """The note named, as the embedding model sees it."""
+        return self.answered(lambda side: seen_note(side.store, side.embedder, _note(side, name)))
 
     def read(self, name: str) -> NoteContent:
         """A note's text as it is on disk now, whether the index knows of it yet or not."""

@@ -53,6 +53,8 @@ def answer(
             return workspace.mapping.map(
                 request.projection, anew=request.anew, progress=task, first=first
             )
+        case protocol.SeeTokens():
+            return workspace.see_tokens(request.path)
         case protocol.Read():
             return workspace.read(request.path)
         case protocol.ListNotes():

@@ -39,6 +39,7 @@ from notesai.model import (
     IndexReport,
     Note,
     NoteContent,
+    NoteTokens,
     Scope,
     SearchMode,
     SearchResult,
@@ -311,6 +312,10 @@ class Workspace:
             found, history, model=model, report=report, check=check, partial=partial
         )
         return self._asking.verified(answer)
+
+    def see_tokens(self, name: str) -> NoteTokens:
+        """The note named by path, title or file name, as the embedding model sees it."""
+        return self._asking.see_tokens(name)
 
     def read(self, name: str) -> NoteContent:
         """A note's decoded text as it is on disk now."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from notesai.embedding.base import Vectors
 from notesai.maps.words import Nouns, Word, english_words, in_korean, most_written, prose
 from notesai.progress import Progress
 
@@ -26,6 +27,13 @@ SEPARATOR = " · "
 _LEAST_NOTES = 2
 _TITLE_WEIGHT = 1.5
 _BATCH = 64
+
+_CANDIDATES = 40
+"""Words of a cluster, the best by their counts, that the model is asked about."""
+
+_NEARNESS = 3.0
+"""A word that points where the cluster does weighs so many powers of e more than one that does not.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +88,40 @@ def _korean(nouns: Nouns | None, texts: Sequence[str]) -> list[list[Word]]:
     return list(nouns.of([text if in_korean(text) else "" for text in texts]))
 
 
-def terms_of(words: Vocabulary, clusters: Sequence[Sequence[int]]) -> list[tuple[str, ...]]:
+@dataclass(frozen=True, slots=True)
+class Aboutness:
+    """How far a word is about what a cluster is about, by the model that made the vectors.
+
+    `embed` gives vectors of words, shape (n, dimension); `middles`, shape (clusters, dimension),
+    are the mean vectors of the clusters, less what all notes have in common.
+    """
+
+    embed: Callable[[Sequence[str]], Vectors]
+    middles: Vectors
+
+    def of(self, words: Sequence[Sequence[str]]) -> list[Vectors]:
+        """For each cluster the cosines of its words with it, less what words have in common."""
+        distinct = sorted({word for some in words for word in some})
+        if not distinct:
+            return [np.zeros(0, np.float32) for _ in words]
+        vectors = self.embed(distinct)
+        vectors = _unit(vectors - vectors.mean(axis=0))
+        place = {word: row for row, word in enumerate(distinct)}
+        middles = _unit(self.middles)
+        return [
+            vectors[[place[word] for word in some]] @ middle
+            for some, middle in zip(words, middles, strict=True)
+        ]
+
+
+def terms_of(
+    words: Vocabulary, clusters: Sequence[Sequence[int]], about: Aboutness | None = None
+) -> list[tuple[str, ...]]:
     """For each cluster, given by its notes' places in `words`, its `TERMS` best words.
 
-    Words that only one of its notes holds are taken only where there are no others.
+    Words that only one of its notes holds are taken only where there are no others. With `about`,
+    a word's weight grows with how near it is to the cluster, as in KeyBERT (Grootendorst, 2020):
+    in a few notes, chance repeats words that say nothing.
     """
     shares = [_shares(words.of_notes, members) for members in clusters]
     total: dict[str, float] = defaultdict(float)
@@ -92,7 +130,19 @@ def terms_of(words: Vocabulary, clusters: Sequence[Sequence[int]]) -> list[tuple
             total[key] += value[0]
     mean = sum(total.values()) / max(1, len(clusters))
     rarity = {key: float(np.log1p(mean / value)) for key, value in total.items()}
-    return [_best(share, rarity, words.forms) for share in shares]
+    found = [_candidates(share, rarity, words.forms) for share in shares]
+    if about is None:
+        return [_chosen(candidates) for candidates in found]
+    near = about.of([[form for form, _ in candidates] for candidates in found])
+    return [
+        _chosen(
+            [
+                (form, weight * float(np.exp(_NEARNESS * cosine)))
+                for (form, weight), cosine in zip(candidates, cosines, strict=True)
+            ]
+        )
+        for candidates, cosines in zip(found, near, strict=True)
+    ]
 
 
 def _shares(
@@ -108,23 +158,30 @@ def _shares(
     return {key: (value / len(members), counts[key]) for key, value in sums.items()}
 
 
-def _best(
+def _candidates(
     share: Mapping[str, tuple[float, int]],
     rarity: Mapping[str, float],
     forms: Mapping[str, Counter[str]],
-) -> tuple[str, ...]:
-    def score(key: str) -> tuple[bool, float, str]:
-        value, notes = share[key]
-        return notes < _LEAST_NOTES, -value * rarity[key], key
+) -> list[tuple[str, float]]:
+    """The words that could stand for a cluster, as they are written, with their weights."""
+    repeated = [key for key, (_, notes) in share.items() if notes >= _LEAST_NOTES]
+    keys = repeated if len(repeated) >= LABEL_TERMS else list(share)
+    weighed = sorted((-share[key][0] * rarity[key], key) for key in keys)
+    return [(most_written(forms[key]), -weight) for weight, key in weighed[:_CANDIDATES]]
 
+
+def _chosen(candidates: Sequence[tuple[str, float]]) -> tuple[str, ...]:
+    """The best words, none of which holds another."""
     chosen: list[str] = []
-    for key in sorted(share, key=score):
-        form = most_written(forms[key])
-        if not any(_same(form, other) for other in chosen):
+    for form, _ in sorted(candidates, key=lambda one: (-one[1], one[0])):
+        if len(chosen) < TERMS and not any(_same(form, other) for other in chosen):
             chosen.append(form)
-        if len(chosen) == TERMS:
-            break
     return tuple(chosen)
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return vectors / np.maximum(lengths, 1e-12)
 
 
 def _same(one: str, other: str) -> bool:

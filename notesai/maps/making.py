@@ -1,7 +1,7 @@
 """Laying out all notes anew: places, clusters and their words. Minutes of work for huge vaults."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,9 +11,9 @@ from notesai.embedding.base import Vectors
 from notesai.maps import projection
 from notesai.maps.clustering import NOISE, Groups, Labels, grouped, least_size
 from notesai.maps.continuity import carried_ids
+from notesai.maps.describing import Sources, Terms, described
 from notesai.maps.embedded import EmbeddedNotes
 from notesai.maps.figures import closeness
-from notesai.maps.labels import Said, terms_of, vocabulary
 from notesai.maps.layout import Flat, KeptCluster, Layout, Place, nothing_laid_out
 from notesai.maps.matching import rows_before
 from notesai.maps.neighbours import nearest
@@ -24,16 +24,11 @@ from notesai.progress import Progress
 TOPIC, THEME = "t", "s"
 """What ids of topics and themes begin with."""
 
-_SAMPLED = 40
-"""Notes of a topic, those nearest to its middle, that its words are taken from."""
-
 _KNOWN_SHARE = 0.5
 """From this share of notes that had a place on, the layout begins with those places."""
 
 _DUPLICATE_REACH = 0.006
 _LARGEST_REACH = 0.5
-
-Says = Callable[[Sequence[Note]], list[Said]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +40,11 @@ class Earlier:
 
 
 def lay_out(
-    found: EmbeddedNotes, generation: str, says: Says, earlier: Earlier, progress: Progress
+    found: EmbeddedNotes, generation: str, sources: Sources, earlier: Earlier, progress: Progress
 ) -> Layout:
     """The layout of all notes that have vectors, as like the `earlier` one as it can be.
 
-    `says` reads what notes say. The same notes give the same layout.
+    `sources` tell what notes say. The same notes give the same layout.
     """
     if not found.notes:
         return nothing_laid_out(generation)
@@ -62,7 +57,7 @@ def lay_out(
     tsne = projection.tsne_places(vectors[first], near, progress, start)
     tsne = _turned(_copies_spread(tsne, member), earlier.layout, before)
     flat = _flat(vectors, earlier.layout, before)
-    terms = _terms(found.notes, vectors, groups, says, progress)
+    terms = described(found.notes, vectors, groups, sources, progress)
     clusters, ids = _identified(found.notes, groups, terms, earlier, before)
     topics: list[int] = groups.topics.tolist()
     places = tuple(
@@ -146,31 +141,10 @@ def _flat(vectors: Vectors, before: Layout | None, rows: Labels) -> Flat:
     return Flat(matrix, -(axes.mean @ matrix))
 
 
-def _terms(
-    notes: Sequence[Note], vectors: Vectors, groups: Groups, says: Says, progress: Progress
-) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
-    """The words of each topic and of each theme."""
-    chosen = [_nearest_to_middle(vectors, groups.topics == t) for t in range(len(groups.themes))]
-    rows = sorted({row for part in chosen for row in part})
-    place = {row: index for index, row in enumerate(rows)}
-    words = vocabulary(says([notes[row] for row in rows]), progress)
-    topics = [[place[row] for row in part] for part in chosen]
-    themes: dict[int, list[int]] = defaultdict(list)
-    for topic, theme in enumerate(groups.themes.tolist()):
-        themes[theme] += topics[topic]
-    return terms_of(words, topics), terms_of(words, [themes[theme] for theme in sorted(themes)])
-
-
-def _nearest_to_middle(vectors: Vectors, part: NDArray[np.bool_]) -> list[int]:
-    rows = np.flatnonzero(part)
-    order = np.argsort(-(vectors[rows] @ vectors[rows].mean(axis=0)), kind="stable")
-    return rows[order[:_SAMPLED]].tolist()
-
-
 def _identified(
     notes: Sequence[Note],
     groups: Groups,
-    terms: tuple[list[tuple[str, ...]], list[tuple[str, ...]]],
+    terms: Terms,
     earlier: Earlier,
     before: Labels,
 ) -> tuple[tuple[KeptCluster, ...], list[str]]:
@@ -181,9 +155,11 @@ def _identified(
     old = _old_members(notes, earlier, before)
     ids = carried_ids({k: v for k, v in old.items() if k.startswith(TOPIC)}, topics, TOPIC)
     parents = carried_ids({k: v for k, v in old.items() if k.startswith(THEME)}, themes, THEME)
-    kept = [KeptCluster(name, "", terms[1][at]) for at, name in enumerate(parents)]
+    kept = [KeptCluster(name, "", terms.themes[at]) for at, name in enumerate(parents)]
     of_topics: list[int] = groups.themes.tolist()
-    kept += [KeptCluster(ids[t], parents[theme], terms[0][t]) for t, theme in enumerate(of_topics)]
+    kept += [
+        KeptCluster(ids[t], parents[theme], terms.topics[t]) for t, theme in enumerate(of_topics)
+    ]
     return tuple(kept), ids
 
 

@@ -9,13 +9,15 @@ searches stay quick meanwhile, the memory is given back at the end, and cancelli
 
 import multiprocessing
 from collections import defaultdict
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from notesai.errors import EngineError, NotesaiError
+from notesai.embedding.base import Vectors
+from notesai.errors import EngineError, ModelError, NotesaiError
 from notesai.index.child import obey_parent
 from notesai.index.generations import Generation
 from notesai.index.store import Store
@@ -126,6 +128,7 @@ def _one_thread() -> Generator[None]:
 def _lay_out(job: Job, progress: Progress) -> None:
     # Here, so that whoever only starts the process need not load it all.
     from notesai.index.opening import open_index
+    from notesai.maps.describing import Sources
     from notesai.maps.embedded import EmbeddedNotes
     from notesai.maps.layout import read_layout, write_layout
     from notesai.maps.making import Earlier, lay_out
@@ -136,11 +139,23 @@ def _lay_out(job: Job, progress: Progress) -> None:
     found = EmbeddedNotes.of(store)
     earlier = Earlier(read_layout(job.folder), read_names(job.folder).members())
 
-    def says(notes: Sequence[Note]) -> list[Said]:
-        return _said(store, notes)
-
-    layout = lay_out(found, job.generation.chunks, says, earlier, progress)
+    sources = Sources(partial(_said, store), _embed(job.generation))
+    layout = lay_out(found, job.generation.chunks, sources, earlier, progress)
     write_layout(job.folder, layout)
+
+
+def _embed(generation: Generation) -> Callable[[Sequence[str]], Vectors] | None:
+    """What gives words the vectors that notes have; only the model that comes with notesai may.
+
+    Others take long to open, or ask a service.
+    """
+    from notesai.embedding.catalog import open_embedder
+
+    try:
+        embedder = open_embedder()
+    except ModelError:
+        return None
+    return embedder.embed_documents if generation.fits(embedder.card) else None
 
 
 def _said(store: Store, notes: Sequence[Note]) -> list[Said]:

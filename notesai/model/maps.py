@@ -108,8 +108,10 @@ class TokenSpan:
 class TokenPiece:
     """One passage of a note as the model reads it.
 
-    `context` is the title and headings put in front; `tokens` are those of `text`. `start` and
-    `end` are the passage's place in the file; `overlap` is how much of it the one before held.
+    `context` is the title and headings put in front; `tokens` are those of `text`, with the marks
+    that the model puts around. `start` and `end` are the passage's place in the file; `overlap` is
+    how much of it the one before held. `context_tokens` are taken by the context, and `unread`
+    ones lay beyond the window.
     """
 
     start: int
@@ -118,6 +120,8 @@ class TokenPiece:
     text: str
     tokens: tuple[TokenSpan, ...]
     overlap: int = 0
+    context_tokens: int = 0
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True)
