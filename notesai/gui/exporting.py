@@ -1,4 +1,4 @@
-"""Writing the state of the index into a file of the person's choice."""
+"""Writing what the window shows into a file of the person's choice."""
 
 import os
 import tempfile
@@ -28,10 +28,15 @@ def write_status(file: Path, status: VaultStatus, notes: Sequence[NoteState]) ->
     """Write `status` with all `notes` as one JSON object. Raises `OSError`."""
     value: dict[str, Any] = msgspec.to_builtins(status)
     data = msgspec.json.format(msgspec.json.encode({**value, "all": notes}), indent=2)
+    write_file(file, data + b"\n")
+
+
+def write_file(file: Path, data: bytes) -> None:
+    """Write a file whole or not at all. Raises `OSError`."""
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
     try:
         with os.fdopen(handle, "wb") as target:
-            target.write(data + b"\n")
+            target.write(data)
         Path(name).replace(file)
     except BaseException:
         Path(name).unlink(missing_ok=True)

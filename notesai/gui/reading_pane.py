@@ -17,6 +17,7 @@ from notesai.gui.editing.plain_text import editable
 from notesai.gui.editing.session import EditSession
 from notesai.gui.editor_command import open_note
 from notesai.gui.embeds import Embeds
+from notesai.gui.note_actions import NoteActions
 from notesai.gui.reading.embedding import EmbeddedTexts
 from notesai.gui.reading.history import History, Place
 from notesai.gui.reading.links import Link, NoteLink, StartLink, TagLink, WebLink
@@ -35,11 +36,12 @@ class ReadingPane(QObject):
     """Drives a reader and the related notes beside it.
 
     `tag_clicked` brings a tag to search for; `note_shown` path and title of each note
-    that is shown.
+    that is shown; `related_found` the `SimilarResult` of what is like it.
     """
 
     tag_clicked = Signal(str)
     note_shown = Signal(str, str)
+    related_found = Signal(object)
 
     def __init__(
         self,
@@ -66,6 +68,8 @@ class ReadingPane(QObject):
         self._loading = _timer(self, _LOADING_MS, self._show_loading)
         self._refresh_related = _timer(self, _RELATED_MS, self._find_related)
         self._embeds = Embeds(client, titles, self)
+        ways = (self.open_outside, self.ask_new_note)
+        self.actions = NoteActions(look, client, self.reader, vault, *ways, self)
         self._connect()
         self.show_empty()
 
@@ -253,6 +257,7 @@ class ReadingPane(QObject):
 
     def _related_arrived(self, result: SimilarResult) -> None:
         self.related.show_result(result)
+        self.related_found.emit(result)
 
     def _related_failed(self, error: Failure) -> None:
         if error.code != CANCELLED:

@@ -11,7 +11,7 @@ from notesai.gui.reading.marks import Span
 from notesai.gui.reading.snippet import snippet
 from notesai.gui.reading.utf16 import ranges
 from notesai.gui.reasons import reason
-from notesai.model import Hit, Neighbour, NoteProblem, Passage
+from notesai.model import Hit, MapPoint, Neighbour, NoteProblem, Passage
 
 translate = QCoreApplication.translate
 
@@ -67,6 +67,14 @@ def note_row(note: NoteTitle) -> Row:
         _title(note.title or note.path),
         detail=" · ".join(part for part in parts if part),
     )
+
+
+def map_row(note: MapPoint) -> Row:
+    """A note of the map: its folder and when it was changed."""
+    folder = note.path.rpartition("/")[0]
+    parts = (folder.replace("/", " / "), moment(round(note.modified * 1e9)))
+    detail = " · ".join(part for part in parts if part)
+    return Row(note.path, _title(note.title or note.path), detail=detail)
 
 
 def neighbour_row(neighbour: Neighbour) -> Row:

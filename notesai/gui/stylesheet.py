@@ -50,7 +50,7 @@ QPushButton#quiet, QToolButton#choice {
 QPushButton#quiet:hover, QToolButton#choice:hover { background: $hover; color: $text; }
 QPushButton#quiet:focus, QToolButton#choice:focus { border-color: $accent; }
 QPushButton#quiet:checked { background: $tint; color: $link; font-weight: 600; }
-QToolButton#choice::menu-indicator { image: none; width: 0; }
+QToolButton#choice::menu-indicator, QToolButton#icon::menu-indicator { image: none; width: 0; }
 QPushButton#chip {
     background: $tint; color: $link; border: 1px solid $tint;
     border-radius: 9px; padding: 0 ${s}px; font-size: ${small}px;

@@ -16,7 +16,10 @@ class Tokens:
 
     `accent` fills and draws; `link` is the accent as text, dark enough to read; `on_accent` is
     text on `link`. `mark` lies behind found passages and nothing else; `code` behind code, and
-    the `code_` colours tell its keywords, strings and numbers apart.
+    the `code_` colours tell its keywords, strings and numbers apart. `marks` tell groups of notes
+    apart on the map: eight in the manner of Okabe and Ito, chosen so that they keep a contrast of
+    3 to 1 on the surface and stay apart for colour-blind eyes. `tints` lie behind one token
+    of a model after the other.
     """
 
     background: str
@@ -38,6 +41,8 @@ class Tokens:
     code_word: str
     code_string: str
     code_number: str
+    marks: tuple[str, ...]
+    tints: tuple[str, ...]
 
 
 LIGHT = Tokens(
@@ -60,6 +65,17 @@ LIGHT = Tokens(
     code_word="#7a3e9d",
     code_string="#2a6f45",
     code_number="#8a5200",
+    marks=(
+        "#2475ff",
+        "#ca8700",
+        "#00a463",
+        "#bd83b6",
+        "#00508a",
+        "#8c2418",
+        "#8a5700",
+        "#151a22",
+    ),
+    tints=("#dfe8ff", "#dcf3e4", "#ffe6cf", "#eee0f8"),
 )
 
 DARK = Tokens(
@@ -82,6 +98,17 @@ DARK = Tokens(
     code_word="#c6a2ee",
     code_string="#94cfa3",
     code_number="#e0a24a",
+    marks=(
+        "#3b8fd6",
+        "#e69f00",
+        "#12a880",
+        "#d97db0",
+        "#8cd0ff",
+        "#e8622a",
+        "#f0e442",
+        "#f2f3f5",
+    ),
+    tints=("#26324d", "#1f3a2c", "#46311e", "#3a2950"),
 )
 
 
@@ -159,6 +186,15 @@ class Size:
     QUESTION_LINES = 7
     DIALOG = (720, 560)
     TABLE_ROW = 34
+    CLUSTERS = 262
+    MAP_SIDE = 384
+    MAP_LEAST = 320
+    MAP_MARGIN = 36
+    MAP_REACH = 10
+    MAP_RING = 11
+    MAP_HOVER = 320
+    LEGEND = 58
+    TOKENS = (820, 680)
 
 
 # What fontconfig falls back to where no desktop names a face: no one chose these.

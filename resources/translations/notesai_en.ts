@@ -94,6 +94,16 @@
     </message>
 </context>
 <context>
+    <name>MapHead</name>
+    <message numerus="yes">
+        <source>%Ln note(s)</source>
+        <translation>
+            <numerusform>%Ln note</numerusform>
+            <numerusform>%Ln notes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ModelSection</name>
     <message numerus="yes">
         <source>%Ln note(s) are embedded anew.</source>
@@ -172,12 +182,53 @@
     </message>
 </context>
 <context>
+    <name>SomeNotes</name>
+    <message numerus="yes">
+        <source>%Ln note(s)</source>
+        <translation>
+            <numerusform>%Ln note</numerusform>
+            <numerusform>%Ln notes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StatusLine</name>
     <message numerus="yes">
         <source>%Ln note(s)</source>
         <translation>
             <numerusform>%Ln note</numerusform>
             <numerusform>%Ln notes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TokensDialog</name>
+    <message numerus="yes">
+        <source>%Ln character(s) also in the piece before</source>
+        <translation>
+            <numerusform>%Ln character also in the piece before</numerusform>
+            <numerusform>%Ln characters also in the piece before</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show more: %Ln piece(s) left</source>
+        <translation>
+            <numerusform>Show more: %Ln piece left</numerusform>
+            <numerusform>Show more: %Ln pieces left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln piece(s)</source>
+        <translation>
+            <numerusform>%Ln piece</numerusform>
+            <numerusform>%Ln pieces</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s)</source>
+        <translation>
+            <numerusform>%Ln token</numerusform>
+            <numerusform>%Ln tokens</numerusform>
         </translation>
     </message>
 </context>

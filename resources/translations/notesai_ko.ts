@@ -191,6 +191,41 @@
     </message>
 </context>
 <context>
+    <name>BrowseCard</name>
+    <message>
+        <source>Show on the map</source>
+        <translation>지도에서 보기</translation>
+    </message>
+    <message>
+        <source>List these notes</source>
+        <translation>이 노트들을 목록으로</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>이름 바꾸기…</translation>
+    </message>
+    <message>
+        <source>Take the name back</source>
+        <translation>붙인 이름 지우기</translation>
+    </message>
+    <message>
+        <source>There are no clusters yet: the notes are too few, or too different.</source>
+        <translation>아직 묶음이 없어요. 노트가 적거나 서로 많이 달라요.</translation>
+    </message>
+    <message>
+        <source>Themes</source>
+        <translation>주제</translation>
+    </message>
+    <message>
+        <source>Themes and topics</source>
+        <translation>주제와 갈래</translation>
+    </message>
+    <message>
+        <source>Rename the cluster</source>
+        <translation>묶음 이름 바꾸기</translation>
+    </message>
+</context>
+<context>
     <name>ChatSection</name>
     <message>
         <source>Each question, and the passages that may answer it, are sent to %1.</source>
@@ -378,6 +413,72 @@
     <message>
         <source>to be fetched</source>
         <translation>받아야 함</translation>
+    </message>
+</context>
+<context>
+    <name>ClusterTree</name>
+    <message>
+        <source>In no cluster</source>
+        <translation>묶이지 않은 노트</translation>
+    </message>
+    <message>
+        <source>Not on the map</source>
+        <translation>지도에 없는 노트</translation>
+    </message>
+    <message>
+        <source>typical of its cluster</source>
+        <translation>묶음을 대표하는 노트</translation>
+    </message>
+    <message>
+        <source>Notes that are near to no group of others</source>
+        <translation>다른 노트 무리와 가깝지 않은 노트</translation>
+    </message>
+    <message>
+        <source>Notes without text, or waiting to be embedded</source>
+        <translation>내용이 없거나 임베딩을 기다리는 노트</translation>
+    </message>
+</context>
+<context>
+    <name>Colouring</name>
+    <message>
+        <source>others</source>
+        <translation>그 밖</translation>
+    </message>
+    <message>
+        <source>no tag</source>
+        <translation>태그 없음</translation>
+    </message>
+    <message>
+        <source>in no folder</source>
+        <translation>폴더 없음</translation>
+    </message>
+    <message>
+        <source>in no cluster</source>
+        <translation>묶이지 않음</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>오늘</translation>
+    </message>
+    <message>
+        <source>this week</source>
+        <translation>이번 주</translation>
+    </message>
+    <message>
+        <source>this month</source>
+        <translation>이번 달</translation>
+    </message>
+    <message>
+        <source>last three months</source>
+        <translation>지난 석 달</translation>
+    </message>
+    <message>
+        <source>this past year</source>
+        <translation>지난 한 해</translation>
+    </message>
+    <message>
+        <source>older</source>
+        <translation>더 오래됨</translation>
     </message>
 </context>
 <context>
@@ -1109,6 +1210,45 @@
     </message>
 </context>
 <context>
+    <name>Figures</name>
+    <message>
+        <source>All notes together</source>
+        <translation>노트 전체</translation>
+    </message>
+    <message>
+        <source>Spread</source>
+        <translation>퍼짐</translation>
+    </message>
+    <message>
+        <source>How far notes are from their middle. Low: all about one thing.</source>
+        <translation>가운데에서 떨어진 정도. 낮으면 모두 한 가지 이야기예요.</translation>
+    </message>
+    <message>
+        <source>Mean similarity</source>
+        <translation>평균 유사도</translation>
+    </message>
+    <message>
+        <source>How alike any two notes are; 1 is the same.</source>
+        <translation>아무 두 노트가 닮은 정도. 1이면 같아요.</translation>
+    </message>
+    <message>
+        <source>Near-duplicates</source>
+        <translation>거의 같은 쌍</translation>
+    </message>
+    <message>
+        <source>Pairs of notes that say nearly the same.</source>
+        <translation>거의 같은 말을 하는 노트 쌍이에요.</translation>
+    </message>
+    <message>
+        <source>Orphans</source>
+        <translation>외톨이</translation>
+    </message>
+    <message>
+        <source>Notes that no other one is near to.</source>
+        <translation>가까운 노트가 하나도 없는 노트예요.</translation>
+    </message>
+</context>
+<context>
     <name>FindBar</name>
     <message>
         <source>Not found</source>
@@ -1363,6 +1503,10 @@
         <translation>모든 노트</translation>
     </message>
     <message>
+        <source>Map of all notes</source>
+        <translation>모든 노트의 지도</translation>
+    </message>
+    <message>
         <source>Ask your notes</source>
         <translation>노트에 묻기</translation>
     </message>
@@ -1523,6 +1667,17 @@
     </message>
 </context>
 <context>
+    <name>Legend</name>
+    <message>
+        <source>Legend</source>
+        <translation>범례</translation>
+    </message>
+    <message>
+        <source>Show these notes, let the others step back</source>
+        <translation>이 노트만 또렷하게 보기</translation>
+    </message>
+</context>
+<context>
     <name>LookSection</name>
     <message>
         <source>Appearance and language</source>
@@ -1547,6 +1702,176 @@
     <message>
         <source>Dark</source>
         <translation>어둡게</translation>
+    </message>
+</context>
+<context>
+    <name>MapCard</name>
+    <message>
+        <source>Laying out your notes…</source>
+        <translation>노트를 펼쳐 놓는 중…</translation>
+    </message>
+    <message>
+        <source>%1 of the notes are new or gone since the map was laid out.</source>
+        <translation>지도를 만든 뒤 노트의 %1가 새로 생기거나 없어졌어요.</translation>
+    </message>
+    <message>
+        <source>Lay out again</source>
+        <translation>다시 배치</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Laying out the map</source>
+        <translation>지도 배치</translation>
+    </message>
+    <message>
+        <source>Map of your notes</source>
+        <translation>노트 지도</translation>
+    </message>
+</context>
+<context>
+    <name>MapFiles</name>
+    <message>
+        <source>Save the map as a picture</source>
+        <translation>지도를 그림으로 저장</translation>
+    </message>
+    <message>
+        <source>Save the map as a drawing</source>
+        <translation>지도를 벡터 그림으로 저장</translation>
+    </message>
+    <message>
+        <source>Save the map as a table</source>
+        <translation>지도를 표로 저장</translation>
+    </message>
+</context>
+<context>
+    <name>MapHead</name>
+    <message numerus="yes">
+        <source>%Ln note(s)</source>
+        <translation>
+            <numerusform>노트 %Ln개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>주제</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>갈래</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>태그</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>나이</translation>
+    </message>
+    <message>
+        <source>What colours mean</source>
+        <translation>색이 뜻하는 것</translation>
+    </message>
+    <message>
+        <source>Neighbourhoods</source>
+        <translation>이웃 중심</translation>
+    </message>
+    <message>
+        <source>Main axes</source>
+        <translation>주축 중심</translation>
+    </message>
+    <message>
+        <source>How the map is made: t-SNE keeps neighbours together, PCA keeps the whole</source>
+        <translation>지도를 만드는 법: t-SNE는 이웃을 가까이 두고, PCA는 전체 모양을 지켜요</translation>
+    </message>
+    <message>
+        <source>Themes and topics</source>
+        <translation>주제와 갈래</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>시간</translation>
+    </message>
+    <message>
+        <source>Draw around notes</source>
+        <translation>둘러 그려 고르기</translation>
+    </message>
+    <message>
+        <source>Shift and drag</source>
+        <translation>Shift 누르고 끌기</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>모두 보기</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>더 보기</translation>
+    </message>
+    <message>
+        <source>Lay out again (%1 new or gone)</source>
+        <translation>다시 배치 (%1 바뀜)</translation>
+    </message>
+    <message>
+        <source>Lay out again</source>
+        <translation>다시 배치</translation>
+    </message>
+    <message>
+        <source>Save as a picture (PNG)…</source>
+        <translation>그림으로 저장 (PNG)…</translation>
+    </message>
+    <message>
+        <source>Save as a drawing (SVG)…</source>
+        <translation>벡터 그림으로 저장 (SVG)…</translation>
+    </message>
+    <message>
+        <source>Save as a table (CSV)…</source>
+        <translation>표로 저장 (CSV)…</translation>
+    </message>
+</context>
+<context>
+    <name>MapView</name>
+    <message>
+        <source>Map</source>
+        <translation>지도</translation>
+    </message>
+    <message>
+        <source>No note can be placed yet.</source>
+        <translation>아직 지도에 놓을 노트가 없어요.</translation>
+    </message>
+    <message>
+        <source>Notes come onto the map once they hold text and are embedded.</source>
+        <translation>내용이 있고 임베딩이 끝난 노트부터 지도에 나타나요.</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>다시 보기</translation>
+    </message>
+    <message>
+        <source>The map has not been laid out.</source>
+        <translation>지도를 아직 만들지 않았어요.</translation>
+    </message>
+    <message>
+        <source>Lay it out</source>
+        <translation>지도 만들기</translation>
+    </message>
+    <message>
+        <source>in no cluster</source>
+        <translation>묶이지 않음</translation>
+    </message>
+    <message>
+        <source>The file could not be written: %1</source>
+        <translation>파일을 쓸 수 없어요: %1</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>%1로 저장했어요</translation>
     </message>
 </context>
 <context>
@@ -1786,6 +2111,10 @@
     <message>
         <source>Copy as [[link]]</source>
         <translation>[[링크]]로 복사</translation>
+    </message>
+    <message>
+        <source>As the model sees it…</source>
+        <translation>모델이 보는 모습…</translation>
     </message>
     <message>
         <source>Copy the path</source>
@@ -2188,6 +2517,10 @@
         <translation>편집기에서 열기</translation>
     </message>
     <message>
+        <source>More</source>
+        <translation>더 보기</translation>
+    </message>
+    <message>
         <source>Back</source>
         <translation>뒤로</translation>
     </message>
@@ -2467,6 +2800,31 @@
     </message>
 </context>
 <context>
+    <name>SomeNotes</name>
+    <message>
+        <source>None of these notes holds that.</source>
+        <translation>이 노트들에는 없어요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln note(s)</source>
+        <translation>
+            <numerusform>노트 %Ln개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Search among these notes</source>
+        <translation>이 노트들 안에서 검색</translation>
+    </message>
+    <message>
+        <source>Copy the links of these notes</source>
+        <translation>이 노트들의 링크 복사</translation>
+    </message>
+    <message>
+        <source>Close the list</source>
+        <translation>목록 닫기</translation>
+    </message>
+</context>
+<context>
     <name>SourceCard</name>
     <message>
         <source>This note is not there any more.</source>
@@ -2678,6 +3036,92 @@
     </message>
 </context>
 <context>
+    <name>TimeBar</name>
+    <message>
+        <source>all notes</source>
+        <translation>모든 노트</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>%1까지</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>멈추기</translation>
+    </message>
+    <message>
+        <source>Play through time</source>
+        <translation>시간 따라 보기</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>시간</translation>
+    </message>
+</context>
+<context>
+    <name>TokensDialog</name>
+    <message>
+        <source>Cutting the note into tokens…</source>
+        <translation>노트를 토큰으로 나누는 중…</translation>
+    </message>
+    <message>
+        <source>There is no text here for the model to see.</source>
+        <translation>모델이 볼 내용이 없어요.</translation>
+    </message>
+    <message>
+        <source>Piece %1 · %2 of at most %3 tokens</source>
+        <translation>조각 %1 · 최대 %3 토큰 중 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln character(s) also in the piece before</source>
+        <translation>
+            <numerusform>%Ln자는 앞 조각에도 있음</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show more: %Ln piece(s) left</source>
+        <translation>
+            <numerusform>더 보기: 조각 %Ln개 남음</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Token %1: %2</source>
+        <translation>토큰 %1: %2</translation>
+    </message>
+    <message>
+        <source>As the model sees it</source>
+        <translation>모델이 보는 모습</translation>
+    </message>
+    <message>
+        <source>The note&apos;s pieces and tokens</source>
+        <translation>노트의 조각과 토큰</translation>
+    </message>
+    <message>
+        <source>Each tint is one token. Above a piece stands what is put in front of it; small grey marks are the model&apos;s own; what is underlined stands in two pieces.</source>
+        <translation>바탕색 하나가 토큰 하나예요. 조각 위의 줄은 모델에 함께 넣는 제목이고, 작은 회색 글자는 모델이 쓰는 표시예요. 밑줄 친 부분은 앞 조각에도 있어요.</translation>
+    </message>
+    <message>
+        <source>Pieces and tokens that the embedding model works with</source>
+        <translation>임베딩 모델이 다루는 조각과 토큰</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln piece(s)</source>
+        <translation>
+            <numerusform>조각 %Ln개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s)</source>
+        <translation>
+            <numerusform>토큰 %Ln개</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>at most %1 in a piece</source>
+        <translation>조각마다 최대 %1</translation>
+    </message>
+</context>
+<context>
     <name>Tray</name>
     <message>
         <source>Resume indexing</source>
@@ -2763,6 +3207,10 @@
     <message>
         <source>Notes</source>
         <translation>노트</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>지도</translation>
     </message>
     <message>
         <source>Ask</source>
@@ -2917,6 +3365,13 @@
     <message>
         <source>Cancel</source>
         <translation>취소</translation>
+    </message>
+</context>
+<context>
+    <name>_Delegate</name>
+    <message>
+        <source>Name of the cluster</source>
+        <translation>묶음 이름</translation>
     </message>
 </context>
 </TS>

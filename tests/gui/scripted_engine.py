@@ -5,7 +5,9 @@
 Acts change how it behaves: `indexing` reports progress for ever, `slow-start` takes a second,
 `crash-at-start`, `fail-at-start`, `empty` has no notes, `many` has 10,000, `reader` is no writer,
 `failing` has 5,000 notes that failed, `switching` switches to another model, `switched` has just
-done so.
+done so. Of maps: `slow-map` never ends, `broken-map` fails, `crash-map` kills the engine at the
+first one, `noise` has no clusters, `one` and `two` place so many notes, `unplaced` none, `pile` has
+5,000 at one place.
 Some queries are acts too: `!crash`, `!error`, `!slow`, `!garbage`, `!garbled`, `!partial`,
 `!trouble`. Questions are acts too: `!crash`, `!error`, `!slow` (never a word), `!load`, `!stall`
 (half an answer), and those of `scripted_answers`.
@@ -20,6 +22,7 @@ from dataclasses import replace
 from typing import Any
 
 from scripted_answers import answer_for, parts
+from scripted_maps import Maps
 from scripted_notes import Notes, many, of_vault, passages_of, title_of
 
 from notesai.engine import protocol
@@ -56,6 +59,7 @@ class Engine:
         self.acts = acts
         self.vault = vault
         self.paused = False
+        self.maps = Maps(notes, acts)
         self._lock = threading.Lock()
         self._cancelled: set[int] = set()
         self._out = os.fdopen(os.dup(1), "wb", buffering=0)
@@ -128,6 +132,14 @@ class Engine:
                 self.ok(request.id, self.notes.save(request.path, request.text))
             case protocol.Read():
                 self.ok(request.id, self.notes.read(request.path))
+            case protocol.FetchMap():
+                self.map(request)
+            case protocol.FindClusters():
+                self.ok(request.id, self.maps.clusters())
+            case protocol.RenameCluster():
+                self.ok(request.id, self.maps.rename(request.cluster, request.name))
+            case protocol.SeeTokens():
+                self.ok(request.id, self.maps.tokens(request.path))
             case protocol.Similar():
                 self.ok(request.id, self.notes.similar(request.path, request.k))
             case protocol.ListNotes():
@@ -189,7 +201,22 @@ class Engine:
         if query == "!partial":
             self.wait_for_cancel(request.id)
             return
-        self.ok(request.id, self.found(query, request.mode))
+        self.ok(request.id, self.found(query, request.mode, request.scope.paths))
+
+    def map(self, request: protocol.FetchMap) -> None:
+        if "crash-map" in self.acts:
+            os.abort()
+        if "broken-map" in self.acts:
+            self.fail(request.id, "index.broken", "The index is damaged.", "Rebuild it.")
+            return
+        if "slow-map" in self.acts and not self.maps.anew:
+            # The next one is quick: it shows what comes of trying again.
+            self.maps.anew = 1
+            self.say(ProgressMessage(id=request.id, phase="layout", done=42, total=100))
+            self.wait_for_cancel(request.id)
+            return
+        self.maps.anew += request.anew
+        self.ok(request.id, self.maps.map(request.projection))
 
     def ask(self, request: protocol.Ask) -> None:
         match request.question.split()[0]:
@@ -226,8 +253,9 @@ class Engine:
             time.sleep(0.01)
         self.fail(number, "cancelled", "Cancelled.")
 
-    def found(self, query: str, mode: SearchMode) -> SearchResult:
-        return self.notes.found(query, mode, pending=3 if "indexing" in self.acts else 0)
+    def found(self, query: str, mode: SearchMode, within: tuple[str, ...] = ()) -> SearchResult:
+        pending = 3 if "indexing" in self.acts else 0
+        return self.notes.found(query, mode, pending, within)
 
     def states(self) -> NoteStates:
         waits = "indexing" in self.acts
@@ -344,7 +372,8 @@ def main() -> None:
     options = parser.parse_args()
     acts = set(options.act)
     empty = Notes({})
-    notes = empty if "empty" in acts else many(10_000) if "many" in acts else of_vault()
+    count = 10_000 if "many" in acts else 5_000 if "pile" in acts else 0
+    notes = empty if "empty" in acts else many(count) if count else of_vault()
     Engine(notes, acts, options.vault).run()
 
 

@@ -75,7 +75,9 @@ class Notes:
     def __len__(self) -> int:
         return len(self.texts)
 
-    def found(self, query: str, mode: SearchMode, pending: int) -> SearchResult:
+    def found(
+        self, query: str, mode: SearchMode, pending: int, within: tuple[str, ...] = ()
+    ) -> SearchResult:
         words = [word for word in query.casefold().split() if word]
         tag = query.removeprefix("tag:") if query.startswith("tag:") else ""
         hits: list[Hit] = []
@@ -83,7 +85,7 @@ class Notes:
             hit = self.hit(path, text, words, mode)
             if tag:
                 hit = self.hit(path, text, [], mode) if tag in tags_of(text) else None
-            if hit is not None:
+            if hit is not None and (not within or path in within):
                 hits.append(hit)
         hits.sort(key=lambda hit: -hit.score)
         return SearchResult(query=query, milliseconds=18.2, hits=tuple(hits[:20]), pending=pending)

@@ -14,7 +14,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True, tag_field="method"):
 
 
 class Search(Request, frozen=True, kw_only=True, tag="search"):
-    """Find notes. `partial` carries the hits by word, `ok` all of them. Cancels older searches.
+    """Find notes of `scope`. `partial` carries the hits by word, `ok` all of them. Cancels older searches.
 
     Where results are reranked, another `partial` carries all of them in the order before. While
     `typing`, the last word may be the beginning of another one, unless white space follows it.
@@ -24,6 +24,7 @@ class Search(Request, frozen=True, kw_only=True, tag="search"):
     k: int = 20
     mode: SearchMode = SearchMode.HYBRID
     typing: bool = False
+    scope: Scope = Scope()
 
 
 class Similar(Request, frozen=True, kw_only=True, tag="similar"):

@@ -150,6 +150,7 @@ class NotesView(Page):
             open_outside=self.reading.open_outside,
             new_note=self.reading.ask_new_note,
             ask=lambda: self._ask(path, is_note),
+            see_tokens=self.reading.actions.see_tokens,
         )
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(view.viewport().mapToGlobal(at))

@@ -45,6 +45,14 @@ def _notes(parts: Parts) -> Page:
     return NotesView(parts.look, parts.titles, reading)
 
 
+def _map(parts: Parts) -> Page:
+    from notesai.gui.reading_pane import ReadingPane
+    from notesai.gui.views.map_view import MapView
+
+    reading = ReadingPane(parts.look, parts.client, parts.titles, parts.vault)
+    return MapView(parts, reading)
+
+
 def _ask(parts: Parts) -> Page:
     from notesai.gui.views.ask_view import AskView
 
@@ -77,6 +85,13 @@ RAIL = (
         lambda: translate("Views", "Notes"),
         lambda: translate("Keys", "All notes"),
         _notes,
+    ),
+    View(
+        "map",
+        "map",
+        lambda: translate("Views", "Map"),
+        lambda: translate("Keys", "Map of all notes"),
+        _map,
     ),
     View(
         "ask",

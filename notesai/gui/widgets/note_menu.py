@@ -26,7 +26,8 @@ def note_menu(
     is_note: bool,
     open_outside: Callable[[str], None],
     new_note: Callable[[str], None],
-    ask: Callable[[], object],
+    see_tokens: Callable[[str], None],
+    ask: Callable[[], object] | None = None,
 ) -> QMenu:
     """The menu of the note or folder at `path`; an empty path is the vault itself."""
     menu = QMenu(parent)
@@ -41,10 +42,11 @@ def note_menu(
     menu.addSeparator()
     if is_note:
         add(translate("NoteMenu", "Copy as [[link]]"), lambda: _copy(wikilink(path)))
+        add(translate("NoteMenu", "As the model sees it…"), lambda: see_tokens(path))
     add(translate("NoteMenu", "Copy the path"), lambda: _copy(str(vault / path)))
     menu.addSeparator()
     add(translate("NoteMenu", "New note here…"), lambda: new_note(folder))
-    if path:
+    if path and ask is not None:
         about = translate("NoteMenu", "Ask this note") if is_note else ""
         add(about or translate("NoteMenu", "Ask this folder"), ask)
     return menu

@@ -38,6 +38,7 @@ class Reader(Card):
     forward_wanted = Signal()
     edit_wanted = Signal()
     new_wanted = Signal()
+    menu_wanted = Signal(object)
 
     def __init__(self, look: Appearance, vault: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +64,7 @@ class Reader(Card):
         self._before = IconButton(look, "chevron-up", self)
         self._after = IconButton(look, "chevron-down", self)
         self._outside = IconButton(look, "outside", self)
+        self._menu = IconButton(look, "more", self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.state)
         self._stack.addWidget(self.page)
@@ -82,6 +84,7 @@ class Reader(Card):
             self._after,
             self._edit,
             self._outside,
+            self._menu,
             left=Space.XL,
         )
         lines = QVBoxLayout()
@@ -106,6 +109,7 @@ class Reader(Card):
         self._forward.clicked.connect(self.forward_wanted)
         self.head.tag_clicked.connect(self.tag_clicked)
         self._outside.clicked.connect(self._want_outside)
+        self._menu.clicked.connect(self._want_menu)
         self._back.clicked.connect(self.back_wanted)
         for keys, slot in (
             ("Alt+Left", self.back_wanted.emit),
@@ -271,7 +275,8 @@ class Reader(Card):
 
     def _show_head(self) -> None:
         note = self._note
-        self._outside.setVisible(note is not None)
+        for button in (self._outside, self._menu):
+            button.setVisible(note is not None)
         self._edit.setVisible(note is not None)
         self._edit.show_icon("notes" if self.editing else "edit")
         self._name_edit()
@@ -315,6 +320,9 @@ class Reader(Card):
         if self._note is not None:
             self.outside_wanted.emit(self._note.path)
 
+    def _want_menu(self) -> None:
+        self.menu_wanted.emit(self._menu.mapToGlobal(self._menu.rect().bottomLeft()))
+
     def _recolour(self) -> None:
         if self._note is not None:
             self.refresh(self._note)
@@ -322,6 +330,7 @@ class Reader(Card):
     def _retranslate(self) -> None:
         self.page.setAccessibleName(self.tr("The note"))
         self._outside.name_it(self.tr("Open in your editor"))
+        self._menu.name_it(self.tr("More"))
         self._back.name_it(self.tr("Back"), "Alt+←")
         self._forward.name_it(self.tr("Forward"), "Alt+→")
         self._name_edit()

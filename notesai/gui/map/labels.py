@@ -1,0 +1,148 @@
+"""The names of clusters on the map: which are shown, and where, so that none covers another."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
+
+from notesai.gui.map.lens import Lens
+from notesai.gui.map.points import Place, Points
+from notesai.gui.theme import Size, Space, font
+from notesai.model import Clusters
+
+TOPICS_FROM = 1.8
+"""From so many times the size at which all fits, topics are named instead of themes."""
+
+_LONGEST = 200.0
+_HALO = 4.0
+_APART = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The name of a cluster at the middle of its notes."""
+
+    cluster: str
+    text: str
+    x: float
+    y: float
+    size: int
+    topic: bool
+
+
+def labels_of(clusters: Clusters, points: Points) -> tuple[Label, ...]:
+    """The labels of all clusters, the largest first, at the median of their notes."""
+    found: list[Label] = []
+    for cluster in clusters.clusters:
+        at = [place for path in cluster.notes if (place := points.find(path)) >= 0]
+        if not at or not cluster.label:
+            continue
+        x, y = median(points.xs[i] for i in at), median(points.ys[i] for i in at)
+        topic = bool(cluster.parent)
+        found.append(Label(cluster.id, cluster.label, x, y, len(at), topic))
+    return tuple(sorted(found, key=lambda label: (-label.size, label.cluster)))
+
+
+def wanted(labels: Sequence[Label], zoom: float, chosen: str = "") -> list[Label]:
+    """The labels for a zoom (1: all fits): themes, or from `TOPICS_FROM` on topics.
+
+    The `chosen` cluster is always among them, and first.
+    """
+    topics = zoom >= TOPICS_FROM and any(label.topic for label in labels)
+    among = [label for label in labels if label.topic is topics and label.cluster != chosen]
+    return [*(label for label in labels if label.cluster == chosen), *among]
+
+
+def placed(
+    labels: Sequence[Label],
+    lens: Lens,
+    size_of: Callable[[Label], Place],
+    points: Sequence[QPointF] = (),
+) -> list[tuple[Label, QRectF]]:
+    """Where labels go, in their order of preference; those without room are left out.
+
+    A label is set a little higher or lower where its middle is taken, and clear of `points` if
+    that can be done.
+    """
+    result: list[tuple[Label, QRectF]] = []
+    taken: list[QRectF] = []
+    whole = QRectF(0, 0, lens.width, lens.height)
+    for label in labels:
+        px, py = lens.to_pixels(label.x, label.y)
+        if not whole.contains(px, py):
+            continue
+        rooms = [
+            room
+            for room in _rooms(QPointF(px, py), size_of(label), whole)
+            if not any(room.intersects(other) for other in taken)
+        ]
+        clear = (room for room in rooms if not any(room.contains(point) for point in points))
+        room = next(clear, rooms[0] if rooms else None)
+        if room is not None:
+            taken.append(room)
+            result.append((label, room.adjusted(_APART, _APART, -_APART, -_APART)))
+    return result
+
+
+def _rooms(middle: QPointF, size: Place, whole: QRectF) -> list[QRectF]:
+    """Where a label may stand, with some air around it: at its middle, above, below, farther."""
+    wide, high = size
+    rooms: list[QRectF] = []
+    for shift in (0.0, -0.9, 0.9, -1.5, 1.5):
+        room = QRectF(0, 0, wide + 2 * _APART, high + 2 * _APART)
+        room.moveCenter(middle + QPointF(0, shift * high))
+        room.moveLeft(min(max(room.left(), 0.0), max(whole.width() - room.width(), 0.0)))
+        if whole.top() <= room.top() and room.bottom() <= whole.bottom():
+            rooms.append(room)
+    return rooms
+
+
+class Lettering:
+    """Labels as pictures, each made once: letters with a halo in the surface's colour."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[str, bool, str, str, float], QPixmap] = {}
+        self._faces = (font(Size.BASE, bold=True), font(Size.SMALL, bold=True))
+
+    def size_of(self, label: Label) -> Place:
+        """Width and height of a label in pixels."""
+        face = self._faces[label.topic]
+        metrics = QFontMetricsF(face)
+        wide = min(metrics.horizontalAdvance(label.text), _LONGEST)
+        return wide + 2 * _HALO, metrics.height() + Space.XS
+
+    def paint(
+        self, painter: QPainter, label: Label, room: QRectF, ink: QColor, paper: QColor
+    ) -> None:
+        """Paint a label in its room."""
+        ratio = painter.device().devicePixelRatioF()
+        key = (label.text, label.topic, ink.name(), paper.name(), ratio)
+        picture = self._made.get(key)
+        if picture is None:
+            if len(self._made) > 400:
+                self._made.clear()
+            picture = self._picture(label, self._faces[label.topic], ink, paper, ratio)
+            self._made[key] = picture
+        painter.drawPixmap(room.topLeft(), picture)
+
+    def _picture(
+        self, label: Label, face: QFont, ink: QColor, paper: QColor, ratio: float
+    ) -> QPixmap:
+        wide, high = self.size_of(label)
+        picture = QPixmap(round(wide * ratio) + 1, round(high * ratio) + 1)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        metrics = QFontMetricsF(face)
+        text = metrics.elidedText(label.text, Qt.TextElideMode.ElideRight, _LONGEST + 1)
+        letters = QPainterPath()
+        letters.addText(QPointF(_HALO, metrics.ascent() + Space.XS / 2), face, text)
+        pen = QPen(paper, _HALO)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.strokePath(letters, pen)
+        painter.fillPath(letters, ink)
+        painter.end()
+        return picture

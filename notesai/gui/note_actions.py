@@ -1,0 +1,56 @@
+"""What can be done with the note that is read, from its menu."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QPoint, Qt
+
+from notesai.gui.appearance import Appearance
+from notesai.gui.client import EngineClient
+from notesai.gui.widgets.note_menu import note_menu
+from notesai.gui.widgets.reader import Reader
+
+
+class NoteActions(QObject):
+    """The menu behind the three dots of a reader."""
+
+    def __init__(
+        self,
+        look: Appearance,
+        client: EngineClient,
+        reader: Reader,
+        vault: Path,
+        open_outside: Callable[[str], None],
+        new_note: Callable[[str], None],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._look, self._client, self._reader, self._vault = look, client, reader, vault
+        self._open_outside, self._new_note = open_outside, new_note
+        reader.menu_wanted.connect(self.show_menu)
+
+    def show_menu(self, at: QPoint) -> None:
+        """Show the menu of the note that is read, at a place of the screen."""
+        path = self._reader.path
+        if not path:
+            return
+        menu = note_menu(
+            self._reader,
+            self._vault,
+            path,
+            is_note=True,
+            open_outside=self._open_outside,
+            new_note=self._new_note,
+            see_tokens=self.see_tokens,
+        )
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at)
+
+    def see_tokens(self, path: str) -> None:
+        """Show a note as the embedding model sees it."""
+        from notesai.gui.tokens.dialog import TokensDialog
+
+        title = self._reader.title if path == self._reader.path else path.rpartition("/")[2]
+        dialog = TokensDialog(self._look, self._client, path, title, self._reader.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()

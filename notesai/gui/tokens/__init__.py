@@ -1,0 +1,1 @@
+"""A note as the embedding model sees it."""
