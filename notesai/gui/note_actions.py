@@ -1,6 +1,5 @@
 """What can be done with the note that is read, from its menu."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, Qt
@@ -20,13 +19,10 @@ class NoteActions(QObject):
         client: EngineClient,
         reader: Reader,
         vault: Path,
-        open_outside: Callable[[str], None],
-        new_note: Callable[[str], None],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._look, self._client, self._reader, self._vault = look, client, reader, vault
-        self._open_outside, self._new_note = open_outside, new_note
         reader.menu_wanted.connect(self.show_menu)
 
     def show_menu(self, at: QPoint) -> None:
@@ -39,8 +35,8 @@ class NoteActions(QObject):
             self._vault,
             path,
             is_note=True,
-            open_outside=self._open_outside,
-            new_note=self._new_note,
+            open_outside=self._reader.outside_wanted.emit,
+            new_note=lambda _: self._reader.new_wanted.emit(),
             see_tokens=self.see_tokens,
         )
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

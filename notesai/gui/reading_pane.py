@@ -68,8 +68,7 @@ class ReadingPane(QObject):
         self._loading = _timer(self, _LOADING_MS, self._show_loading)
         self._refresh_related = _timer(self, _RELATED_MS, self._find_related)
         self._embeds = Embeds(client, titles, self)
-        ways = (self.open_outside, self.ask_new_note)
-        self.actions = NoteActions(look, client, self.reader, vault, *ways, self)
+        self.actions = NoteActions(look, client, self.reader, vault, self)
         self._connect()
         self.show_empty()
 

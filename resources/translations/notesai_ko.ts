@@ -2820,6 +2820,10 @@
         <translation>이 노트들의 링크 복사</translation>
     </message>
     <message>
+        <source>Ask these notes</source>
+        <translation>이 노트들에 묻기</translation>
+    </message>
+    <message>
         <source>Close the list</source>
         <translation>목록 닫기</translation>
     </message>

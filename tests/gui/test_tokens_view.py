@@ -102,15 +102,7 @@ def test_the_menu_of_the_reader_leads_there(look: Appearance, qtbot: QtBot) -> N
     client = MapClient(notes)
     reader = Reader(look, VAULT)
     qtbot.addWidget(reader)
-    actions = NoteActions(
-        look,
-        client,  # type: ignore[arg-type]
-        reader,
-        VAULT,
-        lambda path: None,
-        lambda folder: None,
-        reader,
-    )
+    actions = NoteActions(look, client, reader, VAULT, reader)  # type: ignore[arg-type]
     actions.show_menu(QPoint(0, 0))
     assert not [menu for menu in reader.findChildren(QMenu) if menu.isVisible()]
     path = "ml/sbert.md"
