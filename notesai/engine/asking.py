@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NoReturn, TypeVar
 
 from notesai.answers.answerer import Findings, look_up
+from notesai.answers.scoping import scoped
 from notesai.answers.verify import verified
 from notesai.engine import note_text
 from notesai.engine.models import Models
@@ -15,6 +16,7 @@ from notesai.engine.seeing import seen_note
 from notesai.engine.sides import Side, Sides
 from notesai.engine.words_alone import WordsAlone
 from notesai.errors import ModelError, NotesaiError, RequestError, StoreError
+from notesai.index.store import Store
 from notesai.model import (
     Answer,
     Note,
@@ -29,6 +31,7 @@ from notesai.model import (
 from notesai.notes.ignore import IgnoreRules
 from notesai.search.hybrid import search
 from notesai.search.naming import find_note
+from notesai.search.query import Query, parse
 from notesai.search.similar import similar
 
 log = logging.getLogger(__name__)
@@ -55,10 +58,11 @@ class Asking:
         k: int,
         mode: SearchMode,
         typing: bool,
+        scope: Scope,
         first: First | None,
         check: Callable[[], None],
     ) -> SearchResult:
-        """The `k` best notes; see `Workspace.search`."""
+        """The `k` best notes of `scope`; see `Workspace.search`."""
 
         def find(wanted: int, partly: First | None = None) -> SearchResult:
             def ask_side(side: Side) -> SearchResult:
@@ -66,7 +70,7 @@ class Asking:
                 return search(
                     store,
                     embedder,
-                    query,
+                    _within(store, query, scope),
                     k=wanted,
                     mode=mode,
                     typing=typing,
@@ -142,6 +146,12 @@ class Asking:
             return answered
 
         return answer
+
+
+def _within(store: Store, query: str, scope: Scope) -> str | Query:
+    """The query as it is asked of the notes of a scope."""
+    inside = scoped(store, scope)
+    return query if inside is None else replace(parse(query), within=inside.notes)
 
 
 def _note(side: Side, name: str) -> Note:

@@ -30,6 +30,7 @@ def answer(
                 k=request.k,
                 mode=request.mode,
                 typing=request.typing,
+                scope=request.scope,
                 first=first,
                 check=check,
             )

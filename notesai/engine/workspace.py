@@ -269,14 +269,17 @@ class Workspace:
         k: int = 10,
         mode: SearchMode = SearchMode.HYBRID,
         typing: bool = False,
+        scope: Scope = EVERYTHING,
         first: Callable[[SearchResult], None] | None = None,
         check: Callable[[], None] = lambda: None,
     ) -> SearchResult:
-        """The `k` best notes; see `notesai.search.hybrid.search`.
+        """The `k` best notes of `scope`; see `notesai.search.hybrid.search`.
 
         In hybrid mode the reranker of the settings, if one is chosen, puts the best in order.
         """
-        return self._asking.search(query, k=k, mode=mode, typing=typing, first=first, check=check)
+        return self._asking.search(
+            query, k=k, mode=mode, typing=typing, scope=scope, first=first, check=check
+        )
 
     def reranker_trouble(self) -> NotesaiError | None:
         """Why the chosen reranker cannot be used, told once; None if there is no news."""

@@ -65,8 +65,10 @@ def facets(book: Notebook) -> Facets:
 
 
 def passing(of: Facets, query: Query) -> set[str]:
-    """Ids of the notes whose tags, path, language and day are as the query wants them."""
+    """Ids of the notes within the query whose tags, path, language and day are as it wants them."""
     kept: Iterable[int] = range(len(of))
+    if query.within is not None:
+        kept = [i for i in kept if of.ids[i] in query.within]
     if query.languages or query.not_languages:
         kept = [i for i in kept if _speaks(of.languages[i], query)]
     if query.paths or query.not_paths:

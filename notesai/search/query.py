@@ -58,7 +58,8 @@ class Query:
 
     All else is in NFC with single spaces. `tags` have no `#` and, as `paths`, are casefolded; days
     are YYYY-MM-DD; `languages` are codes. A note has all of the tags, lies in one of the paths, is
-    in one of the languages, of `max(after)` or later and earlier than `min(before)`.
+    in one of the languages, of `max(after)` or later and earlier than `min(before)`. `within` are
+    the ids of the only notes that may be found, None for all: no one types them.
     """
 
     source: str
@@ -75,6 +76,7 @@ class Query:
     not_tags: tuple[str, ...] = ()
     not_paths: tuple[str, ...] = ()
     not_languages: tuple[str, ...] = ()
+    within: frozenset[str] | None = None
 
     @property
     def text(self) -> str:
@@ -85,7 +87,7 @@ class Query:
     def filters(self) -> bool:
         """Whether tags, paths, languages or days say which notes may be found."""
         names = (name for name in _FIELDS.values() if name not in ("like", "unlike"))
-        return any(getattr(self, name) for name in names)
+        return self.within is not None or any(getattr(self, name) for name in names)
 
     @property
     def only_filters(self) -> bool:
@@ -118,7 +120,7 @@ def parse(text: str) -> Query:
     if not found:
         return plain(text)
     values = {field: tuple(dict.fromkeys(listed)) for field, listed in found.items()}
-    return Query(text, " ".join(words), **values)
+    return replace(Query(text, " ".join(words)), **values)
 
 
 _SPACE = re.compile(r"\s*")

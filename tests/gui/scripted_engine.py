@@ -5,7 +5,8 @@
 Acts change how it behaves: `indexing` reports progress for ever, `slow-start` takes a second,
 `crash-at-start`, `fail-at-start`, `empty` has no notes, `many` has 10,000, `reader` is no writer,
 `failing` has 5,000 notes that failed, `switching` switches to another model, `switched` has just
-done so. Of maps: `slow-map` never ends, `broken-map` fails, `crash-map` kills the engine at the
+done so. Of maps: `slow-map` and
+`slow-anew` (only what is laid out again) never end, `broken-map` fails, `crash-map` kills the engine at the
 first one, `noise` has no clusters, `one` and `two` place so many notes, `unplaced` none, `pile` has
 5,000 at one place.
 Some queries are acts too: `!crash`, `!error`, `!slow`, `!garbage`, `!garbled`, `!partial`,
@@ -215,6 +216,12 @@ class Engine:
             self.say(ProgressMessage(id=request.id, phase="layout", done=42, total=100))
             self.wait_for_cancel(request.id)
             return
+        if request.anew:
+            self.say(Partial(id=request.id, value=protocol.raw(self.maps.map(request.projection))))
+            self.say(ProgressMessage(id=request.id, phase="layout", done=60, total=100))
+            if "slow-anew" in self.acts:
+                self.wait_for_cancel(request.id)
+                return
         self.maps.anew += request.anew
         self.ok(request.id, self.maps.map(request.projection))
 

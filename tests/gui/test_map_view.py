@@ -594,6 +594,17 @@ def test_laying_out_shows_how_far_it_is_and_can_be_cancelled(
     qtbot.waitUntil(lambda: view.card.shows_map, timeout=15_000)
 
 
+def test_the_map_stays_while_it_is_laid_out_again(in_window: InWindow, qtbot: QtBot) -> None:
+    _, view = in_window("slow-anew")
+    qtbot.waitUntil(lambda: view.card.shows_map, timeout=15_000)
+    view.card.head.again.trigger()
+    qtbot.waitUntil(lambda: view.card.bar.value() == 600)
+    qtbot.waitUntil(view.card.cancel.isVisible)
+    assert view.card.shows_map and view.source.busy
+    view.card.cancel.click()
+    assert view.card.shows_map and not view.card.bar.isVisible()
+
+
 def test_a_failure_says_so_and_can_be_tried_again(in_window: InWindow, qtbot: QtBot) -> None:
     _, view = in_window("broken-map")
     qtbot.waitUntil(lambda: view.card.state.button.text() == "Try again", timeout=15_000)

@@ -45,6 +45,11 @@ def test_the_map_is_made_reported_renamed_and_kept(engine: Engine, folder: Folde
     mine = next(one for one in renamed["clusters"] if one["id"] == topics[0]["id"])
     assert (mine["label"], mine["renamed"]) == ("My own", True)
 
+    among = ["code/cache.md", "garden/beans.md"]
+    hits = engine.ask("search", query="water", scope={"paths": among})["hits"]
+    assert hits[0]["path"] == "garden/beans.md"
+    assert {hit["path"] for hit in hits} <= set(among)
+
     plane = engine.ask("fetch_map", projection="pca")
     assert plane["method"] == "pca"
     assert mine in plane["clusters"]["clusters"]

@@ -1,6 +1,7 @@
 """The query language over the real store."""
 
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from notesai.notes.ignore import IgnoreRules
 from notesai.progress import Silent
 from notesai.search import selection
 from notesai.search.hybrid import FILTERED, search
-from notesai.search.query import plain
+from notesai.search.query import parse, plain
 
 NOTES = {
     "garden/compost.md": "---\ntags: [garden/soil]\ncreated: 2026-01-31\n---\n# Compost\n\n"
@@ -57,6 +58,24 @@ def paths(result: SearchResult) -> list[str]:
 def lists(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Filters by condition, and with none that is short enough."""
     monkeypatch.setattr(selection, "SHORT", request.param)
+
+
+@pytest.mark.usefixtures("lists")
+@pytest.mark.parametrize("mode", list(SearchMode))
+def test_nothing_is_found_outside_of_the_notes_that_are_searched(
+    store: Store, embedder: HashingEmbedder, mode: SearchMode
+):
+    ids = {note.path: note.note_id for note in store.notebook()}
+
+    def found(query: str, *among: str) -> set[str]:
+        within = frozenset(ids[path] for path in among)
+        result = search(store, embedder, replace(parse(query), within=within), k=20, mode=mode)
+        return set(paths(result))
+
+    two = ("garden/beds.md", "kitchen/soup.md")
+    assert found("water", *two) == set(two)
+    assert found("water path:kitchen/", *two) == {"kitchen/soup.md"}
+    assert found("water") == set()
 
 
 @pytest.mark.usefixtures("lists")

@@ -16,8 +16,9 @@ class Request(msgspec.Struct, frozen=True, kw_only=True, tag_field="method"):
 class Search(Request, frozen=True, kw_only=True, tag="search"):
     """Find notes of `scope`. `partial` carries the hits by word, `ok` all of them.
 
-    It cancels older searches. Where results are reranked, another `partial` carries all of them in the order before. While
-    `typing`, the last word may be the beginning of another one, unless white space follows it.
+    It cancels older searches. Where results are reranked, another `partial` carries all of them in
+    the order before. While `typing`, the last word may be the beginning of another one, unless
+    white space follows it.
     """
 
     query: str

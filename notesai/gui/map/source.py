@@ -16,8 +16,8 @@ _PATIENCE = 4
 
 class MapSource(QObject):
     """Keeps asking for one map. `began` says that an answer is waited for, `progressed` how far
-    it is (done, total), `arrived` brings a `NoteMap`, `failed` a `Failure`, `stopped` is a person's
-    wish."""
+    it is (done, total), `arrived` brings a `NoteMap`, perhaps one from before while a newer one is
+    laid out (`busy`), `failed` a `Failure`; `stopped` is a person's wish."""
 
     began = Signal()
     progressed = Signal(int, int)
@@ -68,7 +68,9 @@ class MapSource(QObject):
         self._stale = False
         self._started = time.monotonic()
         method = self._method
-        replies = Replies[NoteMap](ok=self._ok, failed=self._fail, progress=self._progress)
+        replies = Replies[NoteMap](
+            ok=self._ok, partial=self.arrived.emit, failed=self._fail, progress=self._progress
+        )
         self._call = self._client.request(
             lambda number: protocol.FetchMap(id=number, projection=method, anew=anew), replies
         )

@@ -158,7 +158,8 @@ class MapView(Page):
     # The map comes and goes
 
     def _show(self, found: NoteMap) -> None:
-        self.card.show_waiting(False)
+        if not self.source.busy:
+            self.card.show_waiting(False)
         self.map = found
         self.display.show_map(found)
         self.browse.show_map(found, self.display.cluster_marks())
