@@ -5,10 +5,9 @@
 Acts change how it behaves: `indexing` reports progress for ever, `slow-start` takes a second,
 `crash-at-start`, `fail-at-start`, `empty` has no notes, `many` has 10,000, `reader` is no writer,
 `failing` has 5,000 notes that failed, `switching` switches to another model, `switched` has just
-done so. Of maps: `slow-map` and
-`slow-anew` (only what is laid out again) never end, `broken-map` fails, `crash-map` kills the engine at the
-first one, `noise` has no clusters, `one` and `two` place so many notes, `unplaced` none, `pile` has
-5,000 at one place.
+done so. Of maps: `slow-map` and `slow-anew` (only what is laid out again) never end, `broken-map`
+fails, `crash-map` kills the engine at the first one, `noise` has no clusters, `one` and `two` place
+so many notes, `unplaced` none, `pile` has 5,000 at one place.
 Some queries are acts too: `!crash`, `!error`, `!slow`, `!garbage`, `!garbled`, `!partial`,
 `!trouble`. Questions are acts too: `!crash`, `!error`, `!slow` (never a word), `!load`, `!stall`
 (half an answer), and those of `scripted_answers`.

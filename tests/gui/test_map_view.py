@@ -59,7 +59,7 @@ def open_map(look: Appearance, qtbot: QtBot) -> Iterator[Callable[..., MapView]]
         view.resize(1180, 690)
         view.show()
         titles.refresh()
-        qtbot.waitUntil(lambda: titles.loaded and not view.source.busy)
+        qtbot.waitUntil(lambda: titles.loaded and not view.source.busy, timeout=15_000)
         return view
 
     yield show
@@ -122,7 +122,7 @@ def test_the_map_is_asked_for_when_it_is_first_looked_at(open_window: Open, qtbo
     qtbot.keyClick(window, Qt.Key.Key_3, CONTROL)
     assert window.view == "map"
     view = window.pages.page("map")
-    qtbot.waitUntil(lambda: view.card.shows_map)
+    qtbot.waitUntil(lambda: view.card.shows_map, timeout=15_000)
     assert view.canvas.hasFocus()
     assert len(view.display.points) == 12
     assert window.windowTitle() == "Map – vault – notesai"
@@ -147,8 +147,8 @@ def test_a_click_reads_the_note_and_lists_the_nearest_in_order(
     view = open_map()
     assert not view.side.isVisibleTo(view)
     qtbot.mouseClick(view.canvas, LEFT, pos=at(view, NOTE))
-    qtbot.waitUntil(lambda: view.reading.path == NOTE)
-    qtbot.waitUntil(lambda: bool(view.canvas.chosen.nearest))
+    qtbot.waitUntil(lambda: view.reading.path == NOTE, timeout=15_000)
+    qtbot.waitUntil(lambda: bool(view.canvas.chosen.nearest), timeout=15_000)
     listed = [row.path for row in view.reading.related.list.rows]
     assert [view.display.points.notes[n].path for n in view.canvas.chosen.nearest] == listed
     assert [row.score for row in view.reading.related.list.rows] == sorted(
@@ -229,7 +229,7 @@ def test_drawing_around_notes_lists_them(
     view.some.copy_button.click()
     links = QGuiApplication.clipboard().text().splitlines()
     assert links and all(link.startswith("- [[") for link in links)
-    qtbot.waitUntil(lambda: view.reading.path in inside)
+    qtbot.waitUntil(lambda: view.reading.path in inside, timeout=15_000)
     asked: list[Reach] = []
     view.ask_wanted.connect(lambda _, reach: asked.append(reach))
     view.some.ask_button.click()
@@ -245,11 +245,11 @@ def test_searching_among_the_notes_drawn_around_finds_no_others(
     view = open_map()
     view.canvas.lassoed.emit([point(view, NOTE), point(view, "ml/sbert.md")])
     view.some.field.setText("캐시")
-    qtbot.waitUntil(lambda: [row.path for row in view.some.list.rows] == [NOTE])
+    qtbot.waitUntil(lambda: [row.path for row in view.some.list.rows] == [NOTE], timeout=15_000)
     view.some.field.setText("qqqqwwww")
-    qtbot.waitUntil(lambda: "None of these" in texts(view.some))
+    qtbot.waitUntil(lambda: "None of these" in texts(view.some), timeout=15_000)
     view.some.field.clear()
-    qtbot.waitUntil(lambda: len(view.some.list.rows) == 2)
+    qtbot.waitUntil(lambda: len(view.some.list.rows) == 2, timeout=15_000)
 
 
 def test_an_outline_around_nothing_picks_nothing(
@@ -269,7 +269,7 @@ def test_a_query_lights_up_the_map_and_enter_goes_to_the_search(
     window, view = in_window()
     qtbot.waitUntil(lambda: view.card.shows_map, timeout=15_000)
     qtbot.keyClicks(window.field.edit, "tag:lancedb")
-    qtbot.waitUntil(lambda: LIT in states(view).values())
+    qtbot.waitUntil(lambda: LIT in states(view).values(), timeout=15_000)
     assert window.view == "map"
     assert states(view)[NOTE] == LIT and DIM in states(view).values()
     view.canvas.grab()
@@ -309,7 +309,7 @@ def test_a_click_in_the_legend_lets_the_others_step_back(
         path for path in states(view) if path.startswith("ml/")
     }
     view.source.fetch()
-    qtbot.waitUntil(lambda: not view.source.busy)
+    qtbot.waitUntil(lambda: not view.source.busy, timeout=15_000)
     assert button.isChecked() and DIM in states(view).values()
     view.card.head.colour_by.choose(ColourBy.TAG)
     assert DIM not in states(view).values()
@@ -330,7 +330,7 @@ def test_earlier_notes_alone(open_map: Callable[..., MapView], qtbot: QtBot) -> 
     bar.play.click()
     assert bar.playing
     bar.slider.setValue(bar.slider.maximum() - 1)
-    qtbot.waitUntil(lambda: not bar.playing)
+    qtbot.waitUntil(lambda: not bar.playing, timeout=15_000)
     assert HIDDEN not in states(view).values()
     bar.slider.setValue(0)
     view.card.head.time.click()
@@ -341,7 +341,9 @@ def test_another_method_makes_another_map(open_map: Callable[..., MapView], qtbo
     view = open_map()
     before = (view.display.points.xs[0], view.display.points.ys[0])
     view.card.head.method.choose(MapMethod.PCA)
-    qtbot.waitUntil(lambda: view.map is not None and view.map.method is MapMethod.PCA)
+    qtbot.waitUntil(
+        lambda: view.map is not None and view.map.method is MapMethod.PCA, timeout=15_000
+    )
     assert (view.display.points.ys[0], view.display.points.xs[0]) == before
 
 
@@ -365,7 +367,7 @@ def test_clusters_are_gone_through_with_the_keyboard(
     clusters = view.browse.clusters
     clusters.setFocus()
     qtbot.keyClick(clusters, Qt.Key.Key_Down)
-    qtbot.waitUntil(lambda: DIM in states(view).values())
+    qtbot.waitUntil(lambda: DIM in states(view).values(), timeout=15_000)
     node = clusters.node
     assert node is not None and node.kind is Kind.CLUSTER
     assert {path for path, state in states(view).items() if state == NORMAL} == set(node.paths)
@@ -388,9 +390,9 @@ def test_clusters_are_gone_through_with_the_keyboard(
     path = clusters.node.paths[0]
     assert path in topic.paths
     qtbot.keyClick(clusters, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: view.reading.path == path)
+    qtbot.waitUntil(lambda: view.reading.path == path, timeout=15_000)
     qtbot.keyClick(clusters, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: DIM not in states(view).values())
+    qtbot.waitUntil(lambda: DIM not in states(view).values(), timeout=15_000)
     assert texts(view.browse.figures).startswith("All notes together")
 
 
@@ -405,11 +407,13 @@ def test_a_cluster_is_renamed_with_f2(open_map: Callable[..., MapView], qtbot: Q
     assert edit is not None and edit.accessibleName()
     edit.setText("  내 이름 ")
     qtbot.keyClick(edit, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: clusters.node is not None and clusters.node.name == "내 이름")
+    qtbot.waitUntil(
+        lambda: clusters.node is not None and clusters.node.name == "내 이름", timeout=15_000
+    )
     assert clusters.node.cluster.id == number
     assert "내 이름" in [group.label for group in view.display.colouring.groups]
     view.browse.renamed.emit(number, "")
-    qtbot.waitUntil(lambda: clusters.node.name != "내 이름")
+    qtbot.waitUntil(lambda: clusters.node.name != "내 이름", timeout=15_000)
 
 
 def test_the_notes_of_a_cluster_can_be_listed(
@@ -446,7 +450,9 @@ def test_arrows_go_from_note_to_note_and_enter_reads(
     view = open_map()
     qtbot.keyClick(view.canvas, Qt.Key.Key_Right)
     first = view.canvas.chosen.point
-    qtbot.waitUntil(lambda: view.reading.path == view.display.points.notes[first].path)
+    qtbot.waitUntil(
+        lambda: view.reading.path == view.display.points.notes[first].path, timeout=15_000
+    )
     seen = {first}
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Left, Qt.Key.Key_Down) * 2:
         qtbot.keyClick(view.canvas, key)
@@ -498,12 +504,12 @@ def test_new_notes_move_no_old_point_and_what_is_seen_stays(
     view = open_map()
     turn(view, at(view, NOTE), 480)
     qtbot.mouseClick(view.canvas, LEFT, pos=at(view, NOTE))
-    qtbot.waitUntil(lambda: bool(view.canvas.chosen.nearest))
+    qtbot.waitUntil(lambda: bool(view.canvas.chosen.nearest), timeout=15_000)
     lens, place, near = view.canvas.lens, at(view, NOTE), view.canvas.chosen
     arrived: list[object] = []
     view.source.arrived.connect(arrived.append)
     view._client.index_changed.emit(IndexChanged(paths=("new.md",)))
-    qtbot.waitUntil(lambda: bool(arrived))
+    qtbot.waitUntil(lambda: bool(arrived), timeout=15_000)
     assert view.canvas.lens == lens and at(view, NOTE) == place
     assert view.canvas.chosen.point == near.point
 
@@ -529,7 +535,7 @@ def test_language_and_theme_follow_at_once(
     assert view.canvas.grab().toImage() != before
     assert view.display.marks[0].colour == look.tokens.faint
     language.choose("ko")
-    qtbot.waitUntil(lambda: "노트 12개" in texts(view.card))
+    qtbot.waitUntil(lambda: "노트 12개" in texts(view.card), timeout=15_000)
     assert view.display.colouring.groups[0].label == "묶이지 않음"
     assert view.browse.figures.heading.text() == "노트 전체"
     assert "주제" in texts(view.browse)
@@ -584,8 +590,8 @@ def test_laying_out_shows_how_far_it_is_and_can_be_cancelled(
     in_window: InWindow, qtbot: QtBot
 ) -> None:
     _, view = in_window("slow-map")
-    qtbot.waitUntil(lambda: "42%" in texts(view.card))
-    qtbot.waitUntil(view.card.cancel.isVisible)
+    qtbot.waitUntil(lambda: "42%" in texts(view.card), timeout=15_000)
+    qtbot.waitUntil(view.card.cancel.isVisible, timeout=15_000)
     assert view.card.bar.value() == 420
     view.card.cancel.click()
     assert "The map has not been laid out." in texts(view.card)
@@ -599,7 +605,7 @@ def test_the_map_stays_while_it_is_laid_out_again(in_window: InWindow, qtbot: Qt
     qtbot.waitUntil(lambda: view.card.shows_map, timeout=15_000)
     view.card.head.again.trigger()
     qtbot.waitUntil(lambda: view.card.bar.value() == 600)
-    qtbot.waitUntil(view.card.cancel.isVisible)
+    qtbot.waitUntil(view.card.cancel.isVisible, timeout=15_000)
     assert view.card.shows_map and view.source.busy
     view.card.cancel.click()
     assert view.card.shows_map and not view.card.bar.isVisible()
@@ -611,7 +617,7 @@ def test_a_failure_says_so_and_can_be_tried_again(in_window: InWindow, qtbot: Qt
     assert not view.source.busy
     view.card.state.button.click()
     assert view.source.busy
-    qtbot.waitUntil(lambda: not view.source.busy)
+    qtbot.waitUntil(lambda: not view.source.busy, timeout=15_000)
 
 
 @pytest.mark.logs_errors
@@ -625,7 +631,7 @@ def test_another_folder_while_the_map_is_laid_out(
     in_window: InWindow, qtbot: QtBot, tmp_path: Path, engine: Callable[..., list[str]]
 ) -> None:
     window, view = in_window("slow-map")
-    qtbot.waitUntil(lambda: "42%" in texts(view.card))
+    qtbot.waitUntil(lambda: "42%" in texts(view.card), timeout=15_000)
     window._engine = lambda vault: engine("--vault", str(vault))[:2]
     window.open_vault(tmp_path)
     qtbot.waitUntil(lambda: window.titles.loaded, timeout=15_000)

@@ -67,7 +67,7 @@ def test_a_book_is_shown_a_part_at_a_time(look: Appearance, qtbot: QtBot) -> Non
     notes = Notes({"book.md": "word " * 2000})
     dialog = TokensDialog(look, MapClient(notes), "book.md", "Book")  # type: ignore[arg-type]
     qtbot.addWidget(dialog)
-    qtbot.waitUntil(lambda: dialog.note is not None)
+    qtbot.waitUntil(lambda: dialog.note is not None, timeout=15_000)
     assert "Show more: 27 pieces left" in dialog.page.toPlainText()
     assert "Piece 31 " not in dialog.page.toPlainText()
     dialog.page.anchorClicked.emit(QUrl(MORE))
@@ -81,9 +81,9 @@ def test_a_note_without_text_has_no_pieces(
     client = MapClient(Notes({"empty.md": ""}))
     dialog = TokensDialog(look, client, "empty.md", "Empty")  # type: ignore[arg-type]
     qtbot.addWidget(dialog)
-    qtbot.waitUntil(lambda: "no text here" in dialog.state.what)
+    qtbot.waitUntil(lambda: "no text here" in dialog.state.what, timeout=15_000)
     language.choose("ko")
-    qtbot.waitUntil(lambda: dialog.windowTitle() == "모델이 보는 모습")
+    qtbot.waitUntil(lambda: dialog.windowTitle() == "모델이 보는 모습", timeout=15_000)
     assert dialog.state.what == "모델이 볼 내용이 없어요."
 
 
@@ -114,7 +114,7 @@ def test_the_menu_of_the_reader_leads_there(look: Appearance, qtbot: QtBot) -> N
     menu.close()
     dialog = reader.findChild(TokensDialog)
     assert dialog is not None
-    qtbot.waitUntil(lambda: dialog.note is not None)
+    qtbot.waitUntil(lambda: dialog.note is not None, timeout=15_000)
     assert dialog.note.path == path
     dialog.close()
     reader.close_reader()
