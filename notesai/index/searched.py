@@ -11,12 +11,14 @@ those are then taken from where the search saw them, far quicker than looking fo
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import numpy as np
+
 from notesai.embedding.base import Vectors
 from notesai.index import failures, lance
 from notesai.index.conditions import parts, within
 from notesai.index.lance import Terms
 from notesai.index.pair import Pair, owned
-from notesai.index.rows import CHUNK_COLUMNS, chunk_keys, chunk_rows
+from notesai.index.rows import CHUNK_COLUMNS, chunk_keys, chunk_rows, to_matrix
 from notesai.index.schema import NOWHERE, ChunkKey, ChunkRow, ScoredChunk, ScoredKey
 from notesai.index.vector_index import approximate
 
@@ -99,15 +101,46 @@ class Searched(Pair):
     def terms_at(self, keys: Sequence[ChunkKey]) -> list[str]:
         """The terms of the chunks of these keys, apart by spaces, in no order."""
         with failures.translated():
-            table = self._taken(keys, [*_KEY, "terms"])
-            if table is None:
-                return []
-            wanted = {(key.chunk_id, key.content_hash) for key in keys}
-            terms = table.column("terms").to_pylist()
-            found = ((key.chunk_id, key.content_hash) for key in chunk_keys(table))
-            at = {key: text for key, text in zip(found, terms, strict=True) if key in wanted}
-            moved = [key for key in keys if (key.chunk_id, key.content_hash) not in at]
+            at, moved = self._values(keys, "terms")
             return [*at.values(), *(row.terms for row in self._looked_for(moved))]
+
+    def texts_at(self, keys: Sequence[ChunkKey]) -> dict[str, str]:
+        """The texts of the chunks of these keys, by id; without those that are gone."""
+        with failures.translated():
+            at, moved = self._values(keys, "text")
+            return at | {row.chunk_id: row.text for row in self._looked_for(moved)}
+
+    def _values(
+        self, keys: Sequence[ChunkKey], column: str
+    ) -> tuple[dict[str, str], list[ChunkKey]]:
+        """One column of the chunks of these keys, by id, and those that lie elsewhere by now."""
+        table = self._taken(keys, [*_KEY, column])
+        if table is None:
+            return {}, list(keys)
+        found = zip(chunk_keys(table), table.column(column).to_pylist(), strict=True)
+        contents = {key.chunk_id: key.content_hash for key in keys}
+        at = {k.chunk_id: v for k, v in found if contents.get(k.chunk_id) == k.content_hash}
+        return at, [key for key in keys if key.chunk_id not in at]
+
+    def nearest_of(self, vector: Vectors, keys: Sequence[ChunkKey]) -> list[ScoredKey]:
+        """These chunks by cosine to `vector`, the nearest first, compared one by one.
+
+        Those that have no vector yet, or lie elsewhere by now, are left out.
+        """
+        with failures.translated():
+            table = self._taken(keys, [*_KEY, "vector"])
+        if table is None:
+            return []
+        table = table.filter(table.column("vector").is_valid())
+        found = chunk_keys(table)
+        cosines = _cosines(to_matrix(table.column("vector")), vector) if found else []
+        wanted = {(key.chunk_id, key.content_hash): key for key in keys}
+        scored = [
+            ScoredKey(wanted[key.chunk_id, key.content_hash], float(cosine))
+            for key, cosine in zip(found, cosines, strict=True)
+            if (key.chunk_id, key.content_hash) in wanted
+        ]
+        return sorted(scored, key=lambda chunk: -chunk.score)
 
     def _by_word(self, terms: Terms) -> Any:
         return self._chunks.search(lance.any_of(terms), query_type="fts")
@@ -153,3 +186,8 @@ class Searched(Pair):
             rows.extend(self._scan(f"{notes} AND ordinal IN ({ordinals})"))
         wanted = {key.chunk_id for key in keys}
         return [row for row in self._current(rows) if row.chunk_id in wanted]
+
+
+def _cosines(vectors: Vectors, vector: Vectors) -> Vectors:
+    lengths = np.linalg.norm(vectors, axis=1) * np.linalg.norm(vector)
+    return (vectors @ vector) / np.maximum(lengths, 1e-12)

@@ -8,9 +8,8 @@ committed state. All failures surface as `StoreError`.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 # pyright: reportUnknownArgumentType=false, reportUnknownParameterType=false
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import compress
 from typing import Any, Self
 
@@ -20,10 +19,10 @@ import pyarrow as pa
 from notesai.embedding.base import ModelCard, Vectors
 from notesai.index import failures
 from notesai.index.care import Cared
-from notesai.index.conditions import parts, quoted, within
-from notesai.index.note_vectors import FollowingNoteVectors, NoteVectors
+from notesai.index.conditions import parts, quoted
 from notesai.index.opening import open_index
 from notesai.index.pair import owned
+from notesai.index.remembered import Remembered
 from notesai.index.rows import (
     CHUNK_COLUMNS,
     ChunkTable,
@@ -35,10 +34,6 @@ from notesai.index.rows import (
 )
 from notesai.index.schema import ChunkRow, NoteRow
 from notesai.index.searched import Searched
-from notesai.index.vocabulary import Check, FollowingVocabulary, Vocabulary, nothing
-
-_BATCH = 4096
-"""Chunks whose text is read at a time."""
 
 Version = tuple[str, str]
 """A note's id and the hash of one of its contents."""
@@ -55,14 +50,12 @@ class Pending:
     text_hash: str
 
 
-class Store(Searched, Cared):
+class Store(Searched, Cared, Remembered):
     """The notes and chunks of one vault, for one embedding model."""
 
     def __init__(self, notes: Any, chunks: Any) -> None:
         super().__init__(notes, chunks)
         self._pending_at = (-1, 0)
-        self._vocabulary = FollowingVocabulary(self._texts)
-        self._note_vectors = FollowingNoteVectors(self._vectors)
 
     @classmethod
     def open(cls, location: str, card: ModelCard, *, create: bool, vault: str = "") -> Self:
@@ -86,32 +79,6 @@ class Store(Searched, Cared):
         store = cls(notes, chunks)
         store.notebook()
         return store
-
-    def vocabulary(self, *, wait: bool = True, check: Check = nothing) -> Vocabulary:
-        """The words of the notes as of now; the first call reads them all, which takes seconds.
-
-        Without `wait`, those of a moment ago, or none, while another thread is reading. `check` may
-        raise `Cancelled` while this one is.
-        """
-        self.notebook()
-        with self._reload:
-            book, version = self._notebook, self._notes_version
-        return self._vocabulary.now(book, version, wait=wait, check=check)
-
-    @property
-    def has_vocabulary(self) -> bool:
-        """Whether `vocabulary` has been read already."""
-        return self._vocabulary.ready
-
-    def note_vectors(self, check: Check = nothing) -> NoteVectors:
-        """One vector for each note that has any, as of now; `check` may raise `Cancelled`.
-
-        The first call reads all vectors, about 0.3 s for 100,000 chunks.
-        """
-        self.notebook()
-        with self._reload:
-            book, version = self._notebook, self._notes_version
-        return self._note_vectors.now(book, (version, self.version), check)
 
     # Writing
 
@@ -203,12 +170,6 @@ class Store(Searched, Cared):
             return int(merge.execute(source).num_updated_rows)
 
     # Reading
-
-    @property
-    def version(self) -> int:
-        """A number that grows with every change of the chunks."""
-        with failures.translated():
-            return int(self._chunks.version)
 
     def count_pending(self) -> int:
         """Number of chunks that wait for their vector; counted again only after a change."""
@@ -316,24 +277,6 @@ class Store(Searched, Cared):
             return [], np.zeros((0, 0), np.float32)
         table = table.filter(table.column("vector").is_valid())
         return self._owned_only(chunk_rows(table), to_matrix(table.column("vector")))
-
-    def _texts(self, note_ids: Sequence[str] | None) -> Iterator[Any]:
-        """Batches of the texts and headings of these notes, or of all."""
-        conditions = [""] if note_ids is None else map(partial(within, "note_id"), parts(note_ids))
-        with failures.translated():
-            for condition in conditions:
-                query = self._chunks.search().select(["text", "headings"]).limit(None)
-                query = query.where(condition) if condition else query
-                yield from query.to_batches(_BATCH)
-
-    def _vectors(self, note_ids: Sequence[str] | None) -> Iterator[Any]:
-        """Batches of the vectors of these notes, or of all, with the contents they belong to."""
-        conditions = [""] if note_ids is None else map(partial(within, "note_id"), parts(note_ids))
-        with failures.translated():
-            for condition in conditions:
-                where = "vector IS NOT NULL" + (f" AND {condition}" if condition else "")
-                query = self._chunks.search().where(where).limit(None)
-                yield from query.select(["note_id", "content_hash", "vector"]).to_batches(_BATCH)
 
     def _owned_only(self, rows: list[ChunkRow], vectors: Vectors) -> tuple[list[ChunkRow], Vectors]:
         book = self.notebook()

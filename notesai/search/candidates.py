@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import islice
 
 from notesai.embedding.base import Embedder, Vectors
 from notesai.index.notebook import Notebook
-from notesai.index.schema import ChunkKey, ScoredKey
+from notesai.index.schema import ChunkKey
 from notesai.index.store import Store
 from notesai.notes.language import language_of
 from notesai.notes.terms import query_weights
@@ -15,8 +14,8 @@ from notesai.search.arithmetic import NO_TERMS, Terms, combined
 from notesai.search.calibration import calibration
 from notesai.search.forgiving import foreseen, hindsight
 from notesai.search.hangul import whole_syllables, without_initials
+from notesai.search.lookup import Lookup
 from notesai.search.query import Query
-from notesai.search.selection import Selection
 from notesai.search.spelling import with_stand_ins
 
 CANDIDATES = 100
@@ -56,27 +55,24 @@ def search_terms(query: str) -> dict[str, float]:
     return dict(islice(query_weights(query[:MAX_CHARACTERS]).items(), MAX_TERMS))
 
 
-def by_word(
-    store: Store, query: Query, selection: Selection | None = None, *, typing: bool = False
-) -> Candidates:
+def by_word(store: Store, query: Query, lookup: Lookup, *, typing: bool = False) -> Candidates:
     """Chunks by BM25. A note whose title alone matches takes part with its first chunk.
 
     While `typing`, the last word may go on. Words that are found nowhere are taken for near ones.
     """
     sought = search_terms(whole_syllables(query.text))
     near = foreseen(store, query, typing=typing)
-    found, titles = _looked_up(store, with_stand_ins(sought, near), selection)
-    more = hindsight(store, query, [chunk.key for chunk in found], near, typing=typing)
+    found, titles = lookup.words(with_stand_ins(sought, near), CANDIDATES)
+    more = hindsight(store, query, lookup, [chunk.key for chunk in found], near, typing=typing)
     if more:
         near = {**more, **near}
-        found, titles = _looked_up(store, with_stand_ins(sought, near), selection)
+        found, titles = lookup.words(with_stand_ins(sought, near), CANDIDATES)
     keys = {chunk.key.chunk_id: chunk.key for chunk in found}
     scores = {chunk.key.chunk_id: chunk.score for chunk in found}
     absent = titles.keys() - {key.note_id for key in keys.values()}
-    for key in _first_chunks(store.known, absent):
-        if selection is None or selection.admits(key):
-            keys[key.chunk_id] = key
-            scores[key.chunk_id] = 0.0
+    for key in lookup.admitted(_first_chunks(store.known, absent)):
+        keys[key.chunk_id] = key
+        scores[key.chunk_id] = 0.0
     for chunk_id, key in keys.items():
         scores[chunk_id] += TITLE_WEIGHT * titles.get(key.note_id, 0.0)
     return Candidates(keys, scores, titles, near=tuple(near))
@@ -88,34 +84,18 @@ def _first_chunks(book: Notebook, note_ids: Iterable[str]) -> list[ChunkKey]:
     return [ChunkKey(n.note_id, n.content_hash, 0) for n in notes if n is not None and n.n_chunks]
 
 
-def _looked_up(
-    store: Store, terms: Mapping[str, float], selection: Selection | None
-) -> tuple[list[ScoredKey], dict[str, float]]:
-    chunks, notes = partial(store.lexical_keys, terms), partial(store.lexical_notes, terms)
-    if selection is None:
-        return chunks(CANDIDATES), notes(CANDIDATES)
-    return (
-        selection.found(lambda k, where: chunks(k, where=where), CANDIDATES),
-        selection.titles(lambda k, where: notes(k, where=where), CANDIDATES),
-    )
-
-
 def by_meaning(
     store: Store,
     embedder: Embedder,
     query: Query,
+    lookup: Lookup,
     terms: Terms = NO_TERMS,
-    selection: Selection | None = None,
 ) -> Candidates:
     """Chunks by cosine, among notes in the model's languages; none if it cannot read the query."""
     vector = _vector(store, embedder, query, terms)
     if vector is None:
         return NONE
-    if selection is None:
-        found = store.semantic_keys(vector, CANDIDATES)
-    else:
-        fetch = partial(store.semantic_keys, vector)
-        found = selection.found(lambda k, where: fetch(k, where=where), CANDIDATES)
+    found = lookup.meaning(vector, CANDIDATES)
     languages = embedder.card.languages
     background = calibration(store).background(vector)
     # With nothing but what to stay away from, what is merely unrelated is the best there is.

@@ -5,13 +5,12 @@ taken for the nearest ones. Whether it is found, the hits mostly tell, so that a
 mistakes costs next to nothing, and a process that answers but one of them reads no vocabulary.
 """
 
-from collections.abc import Iterable, Sequence
-from functools import cached_property
+from collections.abc import Sequence
 
 from notesai.index.schema import ChunkKey
 from notesai.index.store import Store
-from notesai.notes.terms import query_terms
 from notesai.search.hangul import half_typed, initials
+from notesai.search.lookup import Lookup
 from notesai.search.query import Query
 from notesai.search.spelling import (
     TITLE_WORDS,
@@ -49,38 +48,27 @@ def foreseen(store: Store, query: Query, *, typing: bool) -> StandIns:
 
 
 def hindsight(
-    store: Store, query: Query, found: Sequence[ChunkKey], near: StandIns, *, typing: bool
+    store: Store,
+    query: Query,
+    lookup: Lookup,
+    found: Sequence[ChunkKey],
+    near: StandIns,
+    *,
+    typing: bool,
 ) -> StandIns:
     """Stand-ins for words that `found`, the hits of the query with `near`, do not show."""
     begun = unfinished(query) if typing else ""
     more: dict[str, float] = {}
     short = len(query.words.split()) <= TITLE_WORDS
-    passages = _Passages(store, found)
     continued = continued_hangul(begun if short and not near else "")
-    if continued and passages.holding(begun, FEW) < FEW:
+    if continued and lookup.holding(begun, found, FEW) < FEW:
         more.update(continued)
-    words = [word for word in _unknown(store, query) if not passages.holding(word, 1)]
+    words = [word for word in _unknown(store, query) if not lookup.holding(word, found, 1)]
     if begun and near:
         words = [word for word in words if not begun.lower().endswith(word)]
     for word in words[:MAX_LOOKED_UP]:
-        more.update(_corrected(store, word, wait=not typing))
+        more.update(_corrected(store, lookup, word, wait=not typing))
     return dict.fromkeys(more, 1.0) if query.text.strip() in words else more
-
-
-class _Passages:
-    """The terms of the passages found, read when they are first asked for."""
-
-    def __init__(self, store: Store, found: Sequence[ChunkKey]) -> None:
-        self._store = store
-        self._found = found
-
-    def holding(self, word: str, enough: int) -> int:
-        """How many of them hold all terms of the word; counts up to `enough`."""
-        return _holding(self._terms, word, enough)
-
-    @cached_property
-    def _terms(self) -> list[str]:
-        return self._store.terms_at(self._found)
 
 
 def _unknown(store: Store, query: Query) -> list[str]:
@@ -95,28 +83,9 @@ def _unknown(store: Store, query: Query) -> list[str]:
     return [word for word in words if not vocabulary.count(word)]
 
 
-def _corrected(store: Store, word: str, *, wait: bool) -> StandIns:
+def _corrected(store: Store, lookup: Lookup, word: str, *, wait: bool) -> StandIns:
     """What the word was to be, unless the index knows it after all; the quicker question first."""
     if store.has_vocabulary:
         near = corrections(store.vocabulary(wait=wait), word)
-        return {} if near and _in_index(store, word) else near
-    return {} if _in_index(store, word) else corrections(store.vocabulary(wait=wait), word)
-
-
-def _in_index(store: Store, word: str) -> bool:
-    """Whether a passage, title, path or tag holds all terms of the word."""
-    terms = " ".join(query_terms(word))
-    best = (chunk.row.terms for chunk in store.lexical(terms, 1))
-    return _holding(best, word, 1) > 0 or bool(store.notes_with(terms))
-
-
-def _holding(passages: Iterable[str], word: str, enough: int) -> int:
-    """How many of the passages, given as terms, hold all terms of the word, up to `enough`."""
-    terms = [f" {term} " for term in query_terms(word)]
-    count = 0
-    for passage in passages:
-        padded = f" {passage} "
-        count += all(term in padded for term in terms)
-        if count >= enough:
-            break
-    return count
+        return {} if near and lookup.knows(word) else near
+    return {} if lookup.knows(word) else corrections(store.vocabulary(wait=wait), word)

@@ -21,6 +21,7 @@ from notesai.search.candidates import (
 )
 from notesai.search.fusion import convex, normalised
 from notesai.search.listing import newest
+from notesai.search.lookup import looking
 from notesai.search.phrases import marks
 from notesai.search.query import Query, parse
 from notesai.search.selection import Selection, selected
@@ -56,11 +57,11 @@ def search(
     """
     started = time.perf_counter()
     query, terms = resolved(store, parse(query) if isinstance(query, str) else query)
-    selection = selected(store, query, terms.apart)
-    check()
-    if query.only_filters and selection is not None:
+    if query.only_filters and (selection := selected(store, query, terms.apart)) is not None:
         return _answered(store, query, _listed(store, selection, k), started)
-    words = NONE if mode is SearchMode.SEMANTIC else by_word(store, query, selection, typing=typing)
+    lookup = looking(store, query, terms.apart)
+    check()
+    words = NONE if mode is SearchMode.SEMANTIC else by_word(store, query, lookup, typing=typing)
     check()
     shown = Shown(store)
     if first is not None and mode is SearchMode.HYBRID:
@@ -68,7 +69,7 @@ def search(
         check()
     meaning = NONE
     if mode is not SearchMode.LEXICAL:
-        meaning = by_meaning(store, embedder, query, terms, selection)
+        meaning = by_meaning(store, embedder, query, lookup, terms)
     check()
     return _result(store, query, words, meaning, shown, k, started)
 

@@ -8,6 +8,7 @@ from notesai.index.store import Store
 from notesai.search.calibration import calibration
 from notesai.search.candidates import by_meaning, by_word
 from notesai.search.hybrid import fused, share_of_meaning
+from notesai.search.lookup import looking_among
 from notesai.search.query import plain
 from notesai.search.selection import Selection
 
@@ -29,9 +30,10 @@ def best_passages(
     query = plain(question)
     # Searches look at the notes as of the last look.
     store.notebook()
-    words = by_word(store, query, selection)
+    lookup = looking_among(store, selection, query.text)
+    words = by_word(store, query, lookup)
     check()
-    meaning = by_meaning(store, embedder, query, selection=selection)
+    meaning = by_meaning(store, embedder, query, lookup)
     check()
     share = share_of_meaning(query.text, calibration(store)) if meaning.keys else 0.0
     scores = fused(words, meaning, share)

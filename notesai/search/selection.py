@@ -31,7 +31,9 @@ MAX_ASKED = 16
 """Phrases and exclusions that are looked at: each asks the index."""
 
 MAX_TERMS = 64
-_CJK = re.compile(f"[{CJK}]")
+
+EAST_ASIAN = re.compile(f"[{CJK}]")
+"""What is indexed by pairs of characters, which may stand apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ def _holders(
     but their pairs of characters may stand apart, so these are looked at as well.
     """
     terms = " ".join(query_terms(text)[:MAX_TERMS])
-    read = exact or _CJK.search(text) is not None
+    read = exact or EAST_ASIAN.search(text) is not None
     stands_in = holding(text)
     chunks = {
         chunk_id: note_id
@@ -140,10 +142,11 @@ def _holders(
     titled = {
         note.note_id
         for note in named
-        if note is not None and (not read or any(map(stands_in, _names(note))))
+        if note is not None and (not read or any(map(stands_in, names(note))))
     }
     return chunks, titled
 
 
-def _names(note: Note) -> tuple[str, ...]:
+def names(note: Note) -> tuple[str, ...]:
+    """What a note is known by: title, path and tags."""
     return (note.title, note.path, *note.tags)

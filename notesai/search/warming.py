@@ -13,6 +13,7 @@ def warm(store: Store, check: Callable[[], None]) -> None:
     `check` may raise `Cancelled`.
     """
     facets(store.notebook()).warm()
+    store.read_lexicon(check)
     store.vocabulary(check=check).hangul_words()
     check()
     calibration(store)

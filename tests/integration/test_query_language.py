@@ -9,13 +9,19 @@ from fakes import Folder, HashingEmbedder
 
 from notesai.index.embedding import embed_pending
 from notesai.index.indexer import Indexer
+from notesai.index.schema import ChunkKey, ScoredKey
 from notesai.index.store import Store
 from notesai.model import SearchMode, SearchResult
 from notesai.notes.ignore import IgnoreRules
 from notesai.progress import Silent
-from notesai.search import selection
+from notesai.search import in_memory, selection
+from notesai.search.candidates import search_terms
 from notesai.search.hybrid import FILTERED, search
+from notesai.search.in_memory import InMemory
+from notesai.search.in_tables import InTables
+from notesai.search.narrowing import narrowed
 from notesai.search.query import parse, plain
+from notesai.search.selection import selected
 
 NOTES = {
     "garden/compost.md": "---\ntags: [garden/soil]\ncreated: 2026-01-31\n---\n# Compost\n\n"
@@ -42,12 +48,15 @@ def indexed(folder: Folder, place: Path, embedder: HashingEmbedder) -> Store:
     return store
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """One for all tests: none of them writes."""
+@pytest.fixture(scope="module", params=["in tables", "in memory"])
+def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """One for all tests, none of which writes, and one with its words in memory."""
     place = tmp_path_factory.mktemp("query-language")
     (place / "vault").mkdir()
-    return indexed(Folder(place / "vault"), place / "index", HashingEmbedder())
+    made = indexed(Folder(place / "vault"), place / "index", HashingEmbedder())
+    if request.param == "in memory":
+        made.read_lexicon()
+    return made
 
 
 def paths(result: SearchResult) -> list[str]:
@@ -241,3 +250,52 @@ def test_narrow_filters_still_bring_all_they_hold(
     embed_pending(store, embedder, Silent())
     for mode in SearchMode:
         assert len(search(store, embedder, "water path:few/", mode=mode).hits) == 5
+
+
+SOUGHT = [
+    "water",
+    "water tag:garden",
+    "물을 아침에",
+    'water "green matter"',
+    '"green matter" "brown matter"',
+    '"matter" "water" tag:garden',
+    'water -"green matter"',
+    'green "water" -"green matter" -plastic',
+    '"물을 준다" -"토할 만큼"',
+    '"compost" water',
+    '"nowhere" water',
+    "water -bread path:kitchen/",
+]
+
+
+@pytest.mark.parametrize("compared", [0, 600])
+@pytest.mark.parametrize("query", SOUGHT)
+def test_memory_finds_what_the_tables_do(
+    store: Store,
+    embedder: HashingEmbedder,
+    query: str,
+    compared: int,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(in_memory, "COMPARED", compared)
+    asked = parse(query)
+    tables = InTables(store, selected(store, asked))
+    lexicon = store.read_lexicon()
+    memory = InMemory(store, lexicon, narrowed(store, lexicon, asked), asked.text)
+    terms, vector = search_terms(asked.text), embedder.embed_query(asked.text)
+    (ours, titles), (theirs, their_titles) = memory.words(terms, 50), tables.words(terms, 50)
+    # LanceDB's scores are off until rows that embedding has moved are in its index again.
+    assert by_id(ours).keys() == by_id(theirs).keys()
+    # Of notes that are to hold a phrase, memory does not know before it has read them.
+    assert their_titles.keys() <= titles.keys()
+    if compared or not asked.phrases:
+        assert by_id(memory.meaning(vector, 50)) == pytest.approx(
+            by_id(tables.meaning(vector, 50)), abs=1e-5
+        )
+    notes = [note for note in store.notebook() if note.n_chunks]
+    keys = [ChunkKey(note.note_id, note.content_hash, 0) for note in notes]
+    assert memory.admitted(keys) == tables.admitted(keys)
+
+
+def by_id(found: list[ScoredKey]) -> dict[str, float]:
+    return {chunk.key.chunk_id: chunk.score for chunk in found}

@@ -15,10 +15,10 @@ from notesai.index.store import Store
 from notesai.model import AnswerKind, SearchMode, SearchResult
 from notesai.notes.ignore import IgnoreRules
 from notesai.progress import Silent
-from notesai.search.candidates import by_word
+from notesai.search.candidates import Candidates, by_word
 from notesai.search.hybrid import search
+from notesai.search.lookup import looking
 from notesai.search.query import parse
-from notesai.search.selection import selected
 from notesai.search.similar import similar
 
 NOTES = {
@@ -39,9 +39,15 @@ def indexed(folder: Folder, place: Path, embedder: HashingEmbedder) -> Store:
     return store
 
 
-@pytest.fixture
-def store(folder: Folder, tmp_path: Path, embedder: HashingEmbedder) -> Store:
-    return indexed(folder, tmp_path / "index", embedder)
+@pytest.fixture(params=["in tables", "in memory"])
+def store(
+    request: pytest.FixtureRequest, folder: Folder, tmp_path: Path, embedder: HashingEmbedder
+) -> Store:
+    """One in which words are looked up by LanceDB, and one in which they are in memory."""
+    made = indexed(folder, tmp_path / "index", embedder)
+    if request.param == "in memory":
+        made.read_lexicon()
+    return made
 
 
 def paths(result: SearchResult) -> list[str]:
@@ -102,10 +108,14 @@ def test_no_query_fails(store: Store, embedder: HashingEmbedder, query: str):
         assert result.query == query
 
 
+def by_words(store: Store, text: str, *, typing: bool = False) -> Candidates:
+    query = parse(text)
+    return by_word(store, query, looking(store, query), typing=typing)
+
+
 def best(store: Store, text: str, *, typing: bool = False) -> list[str]:
     """Paths of the notes found by word, best passage first."""
-    query = parse(text)
-    found = by_word(store, query, selected(store, query), typing=typing)
+    found = by_words(store, text, typing=typing)
     ranked = sorted(found.scores, key=lambda chunk_id: -found.scores[chunk_id])
     notes = dict.fromkeys(found.keys[chunk_id].note_id for chunk_id in ranked)
     return [note.path for note in map(store.notebook().get, notes) if note is not None]
@@ -132,8 +142,7 @@ def test_what_is_still_being_typed_is_found(store: Store, typed: str, path: str)
 
 def test_a_half_typed_syllable_gives_what_stands_before_it(store: Store):
     for half in ("곁ㅅ", "곁\u1109"):
-        found = by_word(store, parse(half), typing=True)
-        assert found == by_word(store, parse("곁"), typing=True)
+        assert by_words(store, half, typing=True) == by_words(store, "곁", typing=True)
 
 
 def test_a_word_that_is_closed_goes_no_further(store: Store):
@@ -172,7 +181,7 @@ def test_mistakes_are_forgiven(store: Store, wrong: str, path: str):
 def test_a_query_without_mistakes_reads_no_vocabulary(store: Store):
     for text in ("watering tomatoes", "토마토는 아침에", "compost", "곁순은"):
         assert best(store, text)
-        assert by_word(store, parse(text)).near == ()
+        assert by_words(store, text).near == ()
     assert not store.has_vocabulary
 
 
@@ -222,7 +231,7 @@ BAD_QUERIES = {
 @pytest.mark.parametrize("query", BAD_QUERIES.values(), ids=BAD_QUERIES.keys())
 def test_nothing_that_is_typed_fails(store: Store, query: str):
     for typing in (True, False):
-        found = by_word(store, parse(query), typing=typing)
+        found = by_words(store, query, typing=typing)
         assert found.scores.keys() == found.keys.keys()
 
 

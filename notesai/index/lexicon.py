@@ -1,0 +1,93 @@
+"""The lexical index in memory as of one moment: what LanceDB's answers, several times as quick.
+
+`notesai.index.followed` reads it from the tables and has it follow them. It lies nowhere else, so
+that there is nothing that could disagree with the tables.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from notesai.index.corpus import Corpus, Integers
+from notesai.index.postings import Mask
+from notesai.index.schema import ChunkKey, ScoredKey
+
+Version = tuple[str, str]
+"""A note's id and the hash of its content."""
+
+
+class Side:
+    """The documents of one table as of one moment, and whose they are."""
+
+    def __init__(self, corpus: Corpus, owners: Sequence[Version], own: Mapping[str, int]) -> None:
+        self.corpus = corpus
+        self._owners = owners
+        self._own = own
+
+    def owner(self, number: int) -> Version:
+        """Whose a document is."""
+        return self._owners[int(self.corpus.owners[number])]
+
+    def of_notes(self, note_ids: Iterable[str]) -> Mask:
+        """Of every document whether it is of one of these notes."""
+        chosen = np.zeros(len(self._owners), np.bool_)
+        numbers = map(self._own.get, note_ids)
+        chosen[[number for number in numbers if number is not None]] = True
+        return chosen[self.corpus.owners]
+
+    def notes(self, documents: Mask) -> set[str]:
+        """Ids of the notes that have one of these documents."""
+        numbers = np.unique(self.corpus.owners[documents]).tolist()
+        return {self._owners[number][0] for number in numbers}
+
+    def number(self, note_id: str) -> int | None:
+        """What the documents of a note have for their owner."""
+        return self._own.get(note_id)
+
+
+class Lexicon:
+    """Chunks and titles in memory as of one moment."""
+
+    def __init__(self, chunks: Side, titles: Side) -> None:
+        self.chunks = chunks
+        self.titles = titles
+
+    @property
+    def nbytes(self) -> int:
+        """What the arrays take up."""
+        return self.chunks.corpus.nbytes + self.titles.corpus.nbytes
+
+    def best_chunks(
+        self, terms: Mapping[str, float], k: int, among: Mask | None = None
+    ) -> list[ScoredKey]:
+        """The `k` best chunks by BM25 for terms and what each counts."""
+        numbers, scores = self.chunks.corpus.best(terms, k, among)
+        pairs = zip(self.keys(numbers), scores.tolist(), strict=True)
+        return [ScoredKey(key, score) for key, score in pairs]
+
+    def best_notes(
+        self, terms: Mapping[str, float], k: int, among: Mask | None = None
+    ) -> dict[str, float]:
+        """Ids and BM25 of the `k` notes whose title, path or tags match best."""
+        numbers, scores = self.titles.corpus.best(terms, k, among)
+        owners = map(self.titles.owner, numbers.tolist())
+        return {owner[0]: score for owner, score in zip(owners, scores.tolist(), strict=True)}
+
+    def keys(self, numbers: Integers) -> list[ChunkKey]:
+        """What the chunks of these numbers are called elsewhere."""
+        corpus = self.chunks.corpus
+        ordinals, places = corpus.ordinals[numbers].tolist(), corpus.places(numbers).tolist()
+        owners = map(self.chunks.owner, numbers.tolist())
+        return [
+            ChunkKey(*owner, ordinal, place)
+            for owner, ordinal, place in zip(owners, ordinals, places, strict=True)
+        ]
+
+    def numbers(self, found: Sequence[ChunkKey]) -> Integers:
+        """The numbers of these chunks, -1 for what is not known here."""
+        owners = [self.chunks.number(key.note_id) for key in found]
+        wanted = [
+            -1 if owner is None else (owner << 32) | key.ordinal
+            for owner, key in zip(owners, found, strict=True)
+        ]
+        return self.chunks.corpus.at(np.array(wanted, np.int64))

@@ -1,0 +1,135 @@
+"""Which documents hold which terms, and how often, in compact arrays.
+
+Terms are known by their 64-bit hash as of this process: of a million terms two share one with a
+chance of one in ten millions, and half the memory of the terms is saved. A document is a number
+below 65,536, so that a posting takes three bytes.
+"""
+
+# pyarrow ships no complete type information.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+# pyright: reportUnknownArgumentType=false, reportAttributeAccessIssue=false
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+MOST = 1 << 16
+"""Documents that postings may be of."""
+
+_OFTENEST = 255
+"""Above it, how often a term stands tells nothing more."""
+
+Numbers = npt.NDArray[np.uint16]
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Postings:
+    """The postings of `terms[i]` are those from `starts[i]` to `starts[i + 1]`, by document.
+
+    `terms` are sorted hashes, `documents` and `counts` run over all postings, and `lengths` are the
+    documents' own, in terms with their repetitions.
+    """
+
+    terms: npt.NDArray[np.uint64]
+    starts: npt.NDArray[np.uint32]
+    documents: Numbers
+    counts: npt.NDArray[np.uint8]
+    lengths: npt.NDArray[np.uint32]
+
+    def __len__(self) -> int:
+        return len(self.lengths)
+
+    @property
+    def nbytes(self) -> int:
+        """What the arrays take up."""
+        parts = (self.terms, self.starts, self.documents, self.counts, self.lengths)
+        return sum(part.nbytes for part in parts)
+
+    def of(self, term: str) -> tuple[Numbers, npt.NDArray[np.uint8]]:
+        """The documents that hold a term, in their order, and how often each does."""
+        wanted = hashed([term])[0]
+        at = int(np.searchsorted(self.terms, wanted))
+        if at == len(self.terms) or self.terms[at] != wanted:
+            return self.documents[:0], self.counts[:0]
+        held = slice(int(self.starts[at]), int(self.starts[at + 1]))
+        return self.documents[held], self.counts[held]
+
+    def only(self, kept: Mask) -> "Postings":
+        """The postings of these documents alone, which get the numbers from 0 on."""
+        if kept.all():
+            return self
+        numbers = (np.cumsum(kept) - 1).astype(np.uint16)
+        stay = kept[self.documents]
+        before = np.concatenate(([0], np.cumsum(stay)))
+        starts = before[self.starts]
+        used = np.diff(starts) > 0
+        return Postings(
+            self.terms[used],
+            np.append(starts[:-1][used], starts[-1]).astype(np.uint32),
+            numbers[self.documents[stay]],
+            self.counts[stay],
+            self.lengths[kept],
+        )
+
+
+def hashed(terms: Iterable[str]) -> npt.NDArray[np.uint64]:
+    """What stands for these terms as long as this process runs."""
+    return np.array([hash(term) for term in terms], np.int64).view(np.uint64)
+
+
+def postings(texts: Any) -> Postings:
+    """The postings of an Arrow array of documents, each given as its terms apart by spaces."""
+    lists = pc.split_pattern(texts, " ")
+    coded = pc.list_flatten(lists).dictionary_encode()
+    documents = pc.list_parent_indices(lists).to_numpy().astype(np.int64)
+    words = coded.dictionary.to_pylist()
+    terms, ranks = np.unique(hashed(words), return_inverse=True)
+    codes = coded.indices.to_numpy()
+    # A text without terms splits into one that is empty.
+    filled = np.array([bool(word) for word in words], np.bool_)[codes]
+    pairs = ranks[codes[filled]] * len(texts) + documents[filled]
+    pairs, counts = np.unique(pairs, return_counts=True)
+    starts = np.searchsorted(pairs, np.arange(len(terms) + 1) * len(texts))
+    return Postings(
+        terms,
+        starts.astype(np.uint32),
+        (pairs % max(1, len(texts))).astype(np.uint16),
+        np.minimum(counts, _OFTENEST).astype(np.uint8),
+        np.bincount(documents[filled], minlength=len(texts)).astype(np.uint32),
+    )
+
+
+def joined(parts: Sequence[Postings]) -> Postings:
+    """One after another: the documents of each part are numbered on from those of the last."""
+    if len(parts) == 1:
+        return parts[0]
+    terms, places = np.unique(np.concatenate([part.terms for part in parts]), return_inverse=True)
+    of_parts = np.split(places, np.cumsum([len(part.terms) for part in parts])[:-1])
+    sizes = np.zeros(len(terms), np.int64)
+    for part, own in zip(parts, of_parts, strict=True):
+        sizes[own] += np.diff(part.starts)
+    starts = np.concatenate(([0], np.cumsum(sizes)))
+    documents = np.empty(starts[-1], np.uint16)
+    counts = np.empty(starts[-1], np.uint8)
+    first, ends = 0, starts[:-1].copy()
+    for part, own in zip(parts, of_parts, strict=True):
+        held = np.diff(part.starts).astype(np.int64)
+        # All postings that a part has of a term go behind those of the parts before.
+        at = np.arange(len(part.documents)) + np.repeat(ends[own] - part.starts[:-1], held)
+        documents[at] = part.documents + np.uint16(first)
+        counts[at] = part.counts
+        ends[own] += held
+        first += len(part)
+    lengths = np.concatenate([part.lengths for part in parts])
+    return Postings(terms, starts.astype(np.uint32), documents, counts, lengths)
+
+
+def none() -> Postings:
+    """The postings of no documents."""
+    return postings(pa.array([], pa.string()))

@@ -1,0 +1,107 @@
+"""What a query lets be found, told from the lexical index in memory.
+
+As `notesai.search.selection`, which asks LanceDB and reads whatever may hold a phrase: here it is
+told from terms alone at first, and read only of what would be shown.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from notesai.index.lexicon import Lexicon
+from notesai.index.notebook import Notebook
+from notesai.index.postings import Mask
+from notesai.index.store import Store
+from notesai.notes.terms import query_terms
+from notesai.search.filters import facets, passing
+from notesai.search.phrases import holding
+from notesai.search.query import Query
+from notesai.search.selection import EAST_ASIAN, MAX_ASKED, MAX_TERMS, Selection, names
+from notesai.search.verifying import Doubts, Sought
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """These notes may be hits; of all chunks and titles those that may be.
+
+    `whole_notes` if all chunks of the notes are among those. With `doubts`, a chunk only may be a
+    hit: they are to be asked before it is shown.
+    """
+
+    notes: frozenset[str]
+    others: frozenset[str]
+    chunks: Mask
+    titles: Mask
+    whole_notes: bool
+    doubts: Doubts | None
+
+    @property
+    def share(self) -> float:
+        """The share of all chunks that may be hits."""
+        return float(self.chunks.mean()) if len(self.chunks) else 0.0
+
+    @property
+    def selection(self) -> Selection:
+        """The notes as a condition for LanceDB."""
+        return Selection(self.notes, self.others, None, self.share)
+
+
+def narrowed(
+    store: Store, lexicon: Lexicon, query: Query, apart: frozenset[str] = frozenset()
+) -> Narrowed | None:
+    """What `query` lets be found, without the notes `apart`; None if that is everything.
+
+    The rules are those of `notesai.search.selection.selected`.
+    """
+    if not (query.filters or query.phrases or query.excluded or apart):
+        return None
+    book = store.notebook()
+    known = facets(book)
+    notes = passing(known, query) - apart
+    doubtful: list[Sought] = []
+    for excluded in query.excluded[:MAX_ASKED]:
+        read = " " in excluded or EAST_ASIAN.search(excluded) is not None
+        sought = _sought(lexicon, book, excluded, read=read)
+        notes -= sought.titled
+        if read:
+            doubtful.append(sought)
+        else:
+            notes -= lexicon.chunks.notes(sought.chunks)
+    phrases = [_sought(lexicon, book, text, read=True) for text in query.phrases[:MAX_ASKED]]
+    for phrase in phrases:
+        notes &= phrase.titled | lexicon.chunks.notes(phrase.chunks)
+    limits = limited(lexicon, frozenset(notes), frozenset(known.ids) - notes)
+    if not (phrases or doubtful):
+        return limits
+    doubts = Doubts(store, lexicon, phrases, doubtful)
+    chunks = limits.chunks & _shown(lexicon, phrases) if phrases else limits.chunks
+    return replace(limits, chunks=chunks, whole_notes=not phrases, doubts=doubts)
+
+
+def limited(lexicon: Lexicon, notes: frozenset[str], others: frozenset[str]) -> Narrowed:
+    """These notes with all that they hold, and not the others."""
+    chunks, titles = lexicon.chunks.of_notes(notes), lexicon.titles.of_notes(notes)
+    return Narrowed(notes, others, chunks, titles, whole_notes=True, doubts=None)
+
+
+def _sought(lexicon: Lexicon, book: Notebook, text: str, *, read: bool) -> Sought:
+    """What holds the terms of a text; titles have to hold it as it stands if it is to be `read`."""
+    terms = query_terms(text)[:MAX_TERMS]
+    stands_in = holding(text)
+    titled = lexicon.titles.notes(lexicon.titles.corpus.holding(terms))
+    if read:
+        titled = {note_id for note_id in titled if any(map(stands_in, _names_of(book, note_id)))}
+    return Sought(stands_in, lexicon.chunks.corpus.holding(terms), frozenset(titled))
+
+
+def _names_of(book: Notebook, note_id: str) -> Iterable[str]:
+    note = book.get(note_id)
+    return names(note) if note is not None else ()
+
+
+def _shown(lexicon: Lexicon, phrases: Iterable[Sought]) -> Mask:
+    """Of every chunk whether it may hold one of the phrases, or begins a note named so."""
+    titled = frozenset[str]().union(*(phrase.titled for phrase in phrases))
+    first = (lexicon.chunks.corpus.ordinals == 0) & lexicon.chunks.of_notes(titled)
+    return np.logical_or.reduce([first, *(phrase.chunks for phrase in phrases)])

@@ -1,0 +1,119 @@
+"""Ranking in memory against BM25 worked out term by term."""
+
+import math
+from collections import Counter
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from notesai.index import corpus as corpora
+from notesai.index.corpus import Block, Corpus
+from notesai.index.postings import joined, none, postings
+
+WORDS = ["a", "b", "물", "물을", "c-d", "x'y"]
+TEXTS = st.lists(st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join), max_size=12)
+TERMS = st.dictionaries(st.sampled_from([*WORDS, "gone"]), st.sampled_from([1.0, 0.5]), max_size=4)
+
+
+def block(texts: list[str], first: int = 0) -> Block:
+    """Documents of an owner each."""
+    numbers = np.arange(first, first + len(texts))
+    arrays = numbers.astype(np.uint32), np.zeros(len(texts), np.uint32), numbers * 10
+    return Block(postings(pa.array(texts, pa.string())), *arrays)
+
+
+def corpus(*parts: list[str], gone: frozenset[int] = frozenset()) -> Corpus:
+    alive = np.array([i not in gone for i in range(sum(map(len, parts)))], np.bool_)
+    found, first = Corpus([], alive), 0
+    for texts in parts:
+        found, first = found.extended([block(texts, first)], alive), first + len(texts)
+    return found
+
+
+def bm25(texts: list[str], terms: dict[str, float]) -> list[float]:
+    bags = [Counter(text.split()) for text in texts]
+    # As for LanceDB, a document without terms is none.
+    told = [bag for bag in bags if bag]
+    mean = sum(bag.total() for bag in told) / max(1, len(told))
+
+    def score(bag: Counter[str], term: str) -> float:
+        having = sum(term in other for other in bags)
+        rarity = math.log((len(told) - having + 0.5) / (having + 0.5) + 1)
+        norm = 1.2 * (0.25 + 0.75 * bag.total() / max(mean, 1e-9))
+        return rarity * 2.2 * bag[term] / (bag[term] + norm)
+
+    return [sum(w * score(bag, t) for t, w in terms.items()) for bag in bags]
+
+
+@given(TEXTS, TEXTS, TERMS, st.integers(1, 30))
+def test_the_best_are_those_of_bm25(one: list[str], other: list[str], terms, k: int):
+    numbers, scores = corpus(one, other).best(terms, k)
+    expected = bm25(one + other, terms)
+    assert scores.tolist() == pytest.approx([expected[i] for i in numbers], rel=1e-4)
+    best = sorted((score for score in expected if score > 0), reverse=True)[:k]
+    assert scores.tolist() == pytest.approx(best, rel=1e-4)
+    assert list(zip(-scores, numbers, strict=True)) == sorted(zip(-scores, numbers, strict=True))
+
+
+@given(TEXTS, TEXTS, TERMS, st.frozensets(st.integers(0, 23)))
+def test_what_is_gone_is_as_if_it_had_never_been_there(one, other, terms, gone: frozenset[int]):
+    left = [t for i, t in enumerate(one + other) if i not in gone]
+    numbers, scores = corpus(one, other, gone=gone).best(terms, 100)
+    assert not gone.intersection(numbers.tolist())
+    alone = corpus(left).best(terms, 100)[1]
+    assert scores.tolist() == pytest.approx(alone.tolist(), rel=1e-4)
+
+
+@given(TEXTS, TEXTS, TERMS, st.frozensets(st.integers(0, 23)))
+def test_memory_that_is_freed_changes_nothing(one, other, terms, gone: frozenset[int]):
+    alive = np.array([i not in gone for i in range(len(one + other))], np.bool_)
+    full = corpus(one, other, gone=gone)
+    freed = full.without_dead(alive)
+    assert len(freed) == freed.count == full.count
+    before, after = full.best(terms, 100), freed.best(terms, 100)
+    assert full.owners[before[0]].tolist() == freed.owners[after[0]].tolist()
+    assert before[1].tolist() == pytest.approx(after[1].tolist(), rel=1e-5)
+
+
+@given(TEXTS, st.lists(st.sampled_from(WORDS), max_size=3))
+def test_who_holds_all_terms(texts: list[str], terms: list[str]):
+    expected = [bool(terms) and set(terms) <= set(text.split()) for text in texts]
+    assert corpus(texts).holding(terms).tolist() == expected
+
+
+@given(TEXTS, st.lists(st.booleans(), min_size=12, max_size=12), TERMS)
+def test_only_some_are_found_among_which_they_are_to_be(texts, among, terms):
+    mask = np.array(among[: len(texts)], np.bool_)
+    found = corpus(texts)
+    everything = dict(zip(*(part.tolist() for part in found.best(terms, 100)), strict=True))
+    some = dict(zip(*(part.tolist() for part in found.best(terms, 100, mask)), strict=True))
+    assert some == {number: score for number, score in everything.items() if mask[number]}
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=4))
+def test_joined_postings_are_those_of_all_texts(parts: list[list[str]]):
+    whole = postings(pa.array([text for part in parts for text in part], pa.string()))
+    built = joined([postings(pa.array(part, pa.string())) for part in parts])
+    for term in WORDS:
+        assert [a.tolist() for a in built.of(term)] == [a.tolist() for a in whole.of(term)]
+    assert built.lengths.tolist() == whole.lengths.tolist()
+
+
+def test_rows_are_found_where_they_lie_now(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(corpora, "_SMALL", 0)
+    monkeypatch.setattr(corpora, "_GROWTH", 0)
+    found = corpus(["a", "b"], ["c"])
+    numbers = found.at(np.array([2 << 32, 1 << 32, 7 << 32, 0]))
+    assert numbers.tolist() == [2, 1, -1, 0]
+    assert found.places(np.array([2, 0])).tolist() == [20, 0]
+    moved = found.placed(np.array([2 << 32, 9 << 32]), np.array([5, 6]), found.alive)
+    assert moved.places(np.array([0, 1, 2])).tolist() == [0, 10, 5]
+
+
+def test_a_term_may_stand_more_often_than_a_byte_counts():
+    found = corpus(["a " * 1000, "b"])
+    assert found.best({"a": 1.0}, 5)[0].tolist() == [0]
+    assert len(none()) == 0 and none().of("a")[0].tolist() == []
