@@ -17,13 +17,23 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from notesai.notes.words import TOKEN, WORD, asked_terms, humps, pairs, stored_terms, word_terms
+from notesai.notes.words import (
+    CJK,
+    TOKEN,
+    WORD,
+    asked_terms,
+    humps,
+    pairs,
+    stored_terms,
+    word_terms,
+)
 
 Range = tuple[int, int]
 
 _LONGEST_KEPT_PIECE = 200
 _KEPT_PIECES = 100_000
 _KEPT_TOKENS = 10_000
+_EAST_ASIAN = re.compile(f"[{CJK}]")
 
 
 class _Pieces(dict[str, str]):
@@ -102,6 +112,7 @@ class _Tokens(dict[str, tuple[Range, ...]]):
 
     def __init__(self, query: str) -> None:
         self.wanted = frozenset(query_terms(query))
+        self.begun = re.compile("|".join(_beginnings(self.wanted)))
 
     def __missing__(self, token: str) -> tuple[Range, ...]:
         found = tuple(_in_token(token, self.wanted))
@@ -118,12 +129,51 @@ def _tokens(query: str) -> _Tokens:
 
 def _matches(normal: str, tokens: _Tokens) -> Iterator[Range]:
     """Matches in NFKC text, sorted by their start; they may touch and overlap."""
-    for match in TOKEN.finditer(normal):
-        found = tokens[match[0]]
-        if found:
-            shift = match.start()
-            for start, end in found:
-                yield shift + start, shift + end
+    end = 0
+    for begun in tokens.begun.finditer(normal):
+        at = begun.start()
+        if at < end:
+            continue
+        # No token holds white space. Taking in more than one piece does no harm.
+        start = max(normal.rfind(" ", end, at), normal.rfind("\n", end, at), end - 1) + 1
+        end = min(_found(normal, " ", at), _found(normal, "\n", at))
+        for match in TOKEN.finditer(normal, start, end):
+            found = tokens[match[0]]
+            if found:
+                shift = match.start()
+                for first, last in found:
+                    yield shift + first, shift + last
+
+
+def _found(text: str, sign: str, start: int) -> int:
+    at = text.find(sign, start)
+    return at if at >= 0 else len(text)
+
+
+def _beginnings(wanted: Iterable[str]) -> Iterator[str]:
+    """Patterns of which one stands in every token that has one of these terms.
+
+    A stem of four letters and its words have the first three in common, a shorter one two: what
+    the stemmer puts in place of an ending begins as that did, but for a y that becomes an i. A
+    part of a word in camel case begins with a capital or after what is no letter.
+    """
+    for term in sorted(map(_beginning, wanted)):
+        if _EAST_ASIAN.match(term):
+            yield re.escape(term)
+        elif term.isascii():
+            first, rest = term[0], "".join(map(_in_either_case, term[1:]))
+            yield rf"(?:(?<![A-Za-z]){_in_either_case(first)}|{re.escape(first.upper())}){rest}"
+    # Letters with accents have two stems.
+    yield rf"[^\x00-\x7f{CJK}]"
+
+
+def _beginning(term: str) -> str:
+    return term if _EAST_ASIAN.match(term) else term[: 3 if len(term) > 3 else 2]
+
+
+def _in_either_case(letter: str) -> str:
+    forms = "iyIY" if letter in "iy" else letter + letter.upper()
+    return "[" + re.escape(forms) + "]"
 
 
 def _in_token(token: str, wanted: frozenset[str]) -> Iterator[Range]:
