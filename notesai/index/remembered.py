@@ -37,12 +37,12 @@ class Remembered(Pair):
             return int(self._chunks.version)
 
     def vocabulary(self, *, wait: bool = True, check: Check = nothing) -> Vocabulary:
-        """The words of the notes as of now; the first call reads them all, which takes seconds.
+        """The words of the notes as of the last look, as `known`; read in seconds at first.
 
         Without `wait`, those of a moment ago, or none, while another thread is reading. `check` may
         raise `Cancelled` while this one is.
         """
-        return self._vocabulary.now(*self._as_of_now(), wait=wait, check=check)
+        return self._vocabulary.now(*self._as_known(), wait=wait, check=check)
 
     @property
     def has_vocabulary(self) -> bool:
@@ -73,6 +73,9 @@ class Remembered(Pair):
 
     def _as_of_now(self) -> tuple[Notebook, int]:
         self.notebook()
+        return self._as_known()
+
+    def _as_known(self) -> tuple[Notebook, int]:
         with self._reload:
             return self._notebook, self._notes_version
 

@@ -179,6 +179,8 @@ class Searched(Pair):
         return self._chunks.take_row_ids(places).select(columns).to_arrow() if places else None
 
     def _looked_for(self, keys: Sequence[ChunkKey]) -> list[ChunkRow]:
+        if not keys:
+            return []
         rows: list[ChunkRow] = []
         for part in parts(keys):
             notes = within("note_id", {key.note_id for key in part})

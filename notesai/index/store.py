@@ -56,6 +56,7 @@ class Store(Searched, Cared, Remembered):
     def __init__(self, notes: Any, chunks: Any) -> None:
         super().__init__(notes, chunks)
         self._pending_at = (-1, 0)
+        self._whole_at = -1
 
     @classmethod
     def open(cls, location: str, card: ModelCard, *, create: bool, vault: str = "") -> Self:
@@ -177,6 +178,15 @@ class Store(Searched, Cared, Remembered):
         if self._pending_at[0] != version:
             self._pending_at = (version, self.count_chunks(pending=True))
         return self._pending_at[1]
+
+    def count_waiting(self) -> int:
+        """As `count_pending`, of the notes as of the last look; once it is 0, without a look."""
+        version = self._notes_version
+        if version != self._whole_at:
+            waiting = self.count_pending()
+            self._whole_at = -1 if waiting else version
+            return waiting
+        return 0
 
     def is_whole(self, *, vectors: bool = True) -> bool:
         """Whether the chunks that note rows name are there, nothing else, and all have vectors.

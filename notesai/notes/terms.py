@@ -16,6 +16,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 
 from notesai.notes.words import (
     CJK,
@@ -34,6 +35,7 @@ _LONGEST_KEPT_PIECE = 200
 _KEPT_PIECES = 100_000
 _KEPT_TOKENS = 10_000
 _EAST_ASIAN = re.compile(f"[{CJK}]")
+_ACCENTED = re.compile(rf"[^\W\x00-\x7f_{CJK}]")
 
 
 class _Pieces(dict[str, str]):
@@ -112,7 +114,7 @@ class _Tokens(dict[str, tuple[Range, ...]]):
 
     def __init__(self, query: str) -> None:
         self.wanted = frozenset(query_terms(query))
-        self.begun = re.compile("|".join(_beginnings(self.wanted)))
+        self.beginnings = _beginnings(self.wanted)
 
     def __missing__(self, token: str) -> tuple[Range, ...]:
         found = tuple(_in_token(token, self.wanted))
@@ -130,8 +132,7 @@ def _tokens(query: str) -> _Tokens:
 def _matches(normal: str, tokens: _Tokens) -> Iterator[Range]:
     """Matches in NFKC text, sorted by their start; they may touch and overlap."""
     end = 0
-    for begun in tokens.begun.finditer(normal):
-        at = begun.start()
+    for at in sorted(_places(normal, tokens.beginnings)):
         if at < end:
             continue
         # No token holds white space. Taking in more than one piece does no harm.
@@ -150,30 +151,38 @@ def _found(text: str, sign: str, start: int) -> int:
     return at if at >= 0 else len(text)
 
 
-def _beginnings(wanted: Iterable[str]) -> Iterator[str]:
-    """Patterns of which one stands in every token that has one of these terms.
+def _places(normal: str, beginnings: Iterable[str]) -> Iterator[int]:
+    """Where in NFKC text tokens may be that match: a place in each of them, in no order."""
+    lower = normal.lower().replace("’", "'")
+    if len(lower) != len(normal):
+        yield from (match.start() for match in TOKEN.finditer(normal))
+        return
+    for beginning in beginnings:
+        at = lower.find(beginning)
+        while at >= 0:
+            # A part of a word in camel case has a capital, or stands after what is no letter.
+            inside = at > 0 and "a" <= lower[at - 1] <= "z" and normal[at] == beginning[0]
+            if not inside or beginning[0] > "z":
+                yield at
+            at = lower.find(beginning, at + 1)
+    # Letters with accents have two stems.
+    yield from (match.start() for match in _ACCENTED.finditer(normal))
+
+
+def _beginnings(wanted: Iterable[str]) -> frozenset[str]:
+    """In lower case, what each token holds that has one of these terms, if it is of ASCII or CJK.
 
     A stem of four letters and its words have the first three in common, a shorter one two: what
-    the stemmer puts in place of an ending begins as that did, but for a y that becomes an i. A
-    part of a word in camel case begins with a capital or after what is no letter.
+    the stemmer puts in place of an ending begins as that did, but for a y that becomes an i.
     """
-    for term in sorted(map(_beginning, wanted)):
+    found: set[str] = set()
+    for term in wanted:
         if _EAST_ASIAN.match(term):
-            yield re.escape(term)
+            found.add(term)
         elif term.isascii():
-            first, rest = term[0], "".join(map(_in_either_case, term[1:]))
-            yield rf"(?:(?<![A-Za-z]){_in_either_case(first)}|{re.escape(first.upper())}){rest}"
-    # Letters with accents have two stems.
-    yield rf"[^\x00-\x7f{CJK}]"
-
-
-def _beginning(term: str) -> str:
-    return term if _EAST_ASIAN.match(term) else term[: 3 if len(term) > 3 else 2]
-
-
-def _in_either_case(letter: str) -> str:
-    forms = "iyIY" if letter in "iy" else letter + letter.upper()
-    return "[" + re.escape(forms) + "]"
+            letters = (("iy" if c in "iy" else c) for c in term[: 3 if len(term) > 3 else 2])
+            found.update(map("".join, product(*letters)))
+    return frozenset(found)
 
 
 def _in_token(token: str, wanted: frozenset[str]) -> Iterator[Range]:

@@ -135,7 +135,7 @@ def _result(
 
 def _answered(store: Store, query: Query, hits: list[Hit], started: float) -> SearchResult:
     milliseconds = round(1000 * (time.perf_counter() - started), 2)
-    return SearchResult(query.source, milliseconds, tuple(hits), store.count_pending())
+    return SearchResult(query.source, milliseconds, tuple(hits), store.count_waiting())
 
 
 def _listed(store: Store, selection: Selection, k: int) -> list[Hit]:

@@ -145,3 +145,22 @@ def test_weights_are_above_nothing_and_at_most_one(text: str) -> None:
     weights = query_weights(text)
     assert list(weights) == query_terms(text)
     assert all(0.0 < weight <= 1.0 for weight in weights.values())
+
+
+PIECES = ["Running", "dying", "skies", "hoped", "we’re", "ChildItem", "get-childItem", "XMLParser"]
+PIECES += ["C++", "utf8Decoder", "naïve", "“quoted”", "물을", "API를", "İI", "_x_y", "happily!"]
+
+
+@given(st.lists(st.sampled_from(PIECES)), st.sampled_from([*PIECES, "die", "hope", "naive", "을"]))
+def test_no_match_is_overlooked(pieces: list[str], query: str) -> None:
+    text = "  ".join(pieces)
+    each = highlights(text, query)
+    at, expected = 0, list[tuple[int, int]]()
+    for piece in pieces:
+        # As each token of the piece is looked at when nothing is left out.
+        wanted = set(query_terms(query))
+        if wanted & set(terms(piece)):
+            assert any(at <= start < at + len(piece) for start, _ in each), (piece, query)
+            expected.append((at, at + len(piece)))
+        at += len(piece) + 2
+    assert all(any(a <= start and end <= b for a, b in expected) for start, end in each)
