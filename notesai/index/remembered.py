@@ -14,7 +14,7 @@ from notesai.index.followed import Followed
 from notesai.index.lexicon import Lexicon
 from notesai.index.note_vectors import FollowingNoteVectors, NoteVectors
 from notesai.index.notebook import Notebook
-from notesai.index.pair import Pair
+from notesai.index.pair import Pair, owned
 from notesai.index.vocabulary import Check, FollowingVocabulary, Vocabulary, nothing
 
 _BATCH = 4096
@@ -70,6 +70,24 @@ class Remembered(Pair):
         `check` may raise `Cancelled`.
         """
         return self._followed.read(*self._as_of_now(), self.version, check)
+
+    def text_batches(
+        self, note_ids: Sequence[str] | None
+    ) -> Iterator[list[tuple[str, int, tuple[str, ...], str]]]:
+        """What these notes, or all, say, a part at a time and in no order.
+
+        Of each chunk the note's id, the ordinal, the headings and the text; of contents that notes
+        have now.
+        """
+        names = ["note_id", "content_hash", "ordinal", "headings", "text"]
+        book = self.notebook()
+        for batch in self._batches(self._chunks, names, note_ids):
+            columns = (batch.column(name).to_pylist() for name in names)
+            yield [
+                (note_id, ordinal, tuple(headings), text)
+                for note_id, content, ordinal, headings, text in zip(*columns, strict=True)
+                if owned(book, note_id, content)
+            ]
 
     def _as_of_now(self) -> tuple[Notebook, int]:
         self.notebook()

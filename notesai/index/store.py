@@ -249,29 +249,6 @@ class Store(Searched, Cared, Remembered):
             table = query.limit(None).to_arrow()
         return chunk_rows(table), to_matrix(table.column("vector"))
 
-    def text_batches(
-        self, note_ids: Sequence[str] | None
-    ) -> Iterator[list[tuple[str, int, tuple[str, ...], str]]]:
-        """What these notes, or all, say, a part at a time and in no order.
-
-        Of each chunk the note's id, the ordinal, the headings and the text; of contents that notes
-        have now.
-        """
-        conditions = [""] if note_ids is None else map(partial(within, "note_id"), parts(note_ids))
-        names = ["note_id", "content_hash", "ordinal", "headings", "text"]
-        book = self.notebook()
-        with failures.translated():
-            for condition in conditions:
-                query = self._chunks.search().select(names).limit(None)
-                query = query.where(condition) if condition else query
-                for batch in query.to_batches(_BATCH):
-                    columns = (batch.column(name).to_pylist() for name in names)
-                    yield [
-                        (note_id, ordinal, tuple(headings), text)
-                        for note_id, content, ordinal, headings, text in zip(*columns, strict=True)
-                        if owned(book, note_id, content)
-                    ]
-
     def sample(self, n: int) -> tuple[list[ChunkRow], Vectors]:
         """About `n` embedded chunks from all over the index, the same ones while it is the same.
 
