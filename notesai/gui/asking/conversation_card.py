@@ -31,13 +31,14 @@ class ConversationCard(Card):
         conversation: Conversation,
         titles: Titles,
         title_of: Callable[[], Mapping[str, str]],
+        chosen_model: Callable[[], str],
     ) -> None:
         super().__init__()
         self.setMinimumWidth(Size.READER_LEAST)
         self._conversation = conversation
         self._heading = QLabel(self)
         self._heading.setObjectName("caps")
-        self.chip = ModelChip(client, self)
+        self.chip = ModelChip(client, chosen_model, self)
         self.pane = ConversationPane(look, conversation, title_of, self)
         self.state = StatePane(look, self)
         self.notice = NoticeLine(self)
@@ -63,7 +64,7 @@ class ConversationCard(Card):
         self._show()
 
     def _model_known(self) -> None:
-        self.pane.has_model = self.chip.model is not None
+        self.pane.has_model = self.chip.has_model
         self.pane.refresh()
 
     def _show(self, _: int = -1) -> None:

@@ -1,5 +1,6 @@
 """One question and its answer, as the conversation shows them."""
 
+import time
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -25,6 +26,8 @@ from notesai.gui.widgets.icon_button import IconButton
 from notesai.model import AnswerKind
 
 _REDRAW_MS = 40
+_IDLE = 4
+"""A long answer takes longer to lay out; it is done less often, so that the window stays free."""
 _QUESTION_SHOWN = 600
 _DOUBTS_SHOWN = 5
 
@@ -69,7 +72,7 @@ class ExchangePane(QFrame):
         self._redraw = QTimer(self)
         self._redraw.setSingleShot(True)
         self._redraw.setInterval(_REDRAW_MS)
-        self._redraw.timeout.connect(self._show)
+        self._redraw.timeout.connect(self._show_more)
         self._lay_out()
         self.edit.clicked.connect(lambda: self.action.emit("edit"))
         self.page.pointed.connect(self.pointed)
@@ -117,6 +120,13 @@ class ExchangePane(QFrame):
             self._show()
         elif not self._redraw.isActive():
             self._redraw.start()
+
+    def _show_more(self) -> None:
+        """Show what has been written meanwhile."""
+        begun = time.perf_counter()
+        self._show()
+        took = 1000 * (time.perf_counter() - begun)
+        self._redraw.setInterval(max(_REDRAW_MS, round(_IDLE * took)))
 
     def show_progress(self, progress: ProgressMessage) -> None:
         """Show what is being done before the first word."""
@@ -189,7 +199,8 @@ class ExchangePane(QFrame):
             if not self._exchange.reach.everything:
                 return self.tr("Ask all notes, or in other words.")
             return self.tr("Ask in other words, or search.")
-        if answer.kind is AnswerKind.EXTRACTIVE and not self._has_model and self._last:
+        plain = answer.kind is AnswerKind.EXTRACTIVE and answer.trouble is None
+        if plain and not self._has_model and self._last:
             return self.tr("With a chat model, answers are written out of several notes.")
         return ""
 

@@ -1,5 +1,8 @@
 """Which chat model answers, in the head of the conversation; a click leads to the settings."""
 
+from collections.abc import Callable
+from pathlib import PurePath
+
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -12,17 +15,25 @@ CHAT = "chat"
 
 
 class ModelChip(QPushButton):
-    """`known` follows each answer of the engine about its models."""
+    """`known` follows each answer of the engine about its models. `chosen` answers the name in the
+    settings, which may be a file that the engine's list does not have."""
 
     known = Signal()
 
-    def __init__(self, client: EngineClient, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, client: EngineClient, chosen: Callable[[], str], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._client = client
+        self._client, self._chosen = client, chosen
         self._call = 0
         self.model: KnownModel | None = None
         self.setObjectName("chip")
         self._retranslate()
+
+    @property
+    def has_model(self) -> bool:
+        """True if answers are written, as far as is known."""
+        return self.model is not None or bool(self._chosen())
 
     def refresh(self) -> None:
         """Ask which model is in use."""
@@ -45,7 +56,9 @@ class ModelChip(QPushButton):
 
     def _retranslate(self) -> None:
         model = self.model
-        if model is None:
+        if model is None and self._chosen():
+            words = PurePath(self._chosen()).name
+        elif model is None:
             words = self.tr("Quoted answers, no model")
         elif model.sends_to:
             words = self.tr("%1, sends to %2").replace("%1", model.title)

@@ -41,7 +41,12 @@ class AskView(Page):
         self.history = HistoryCard(parts.look)
         self.sources = SourcesCard(parts.look)
         self.card = ConversationCard(
-            parts.look, parts.client, self.conversation, parts.titles, self._title_table
+            parts.look,
+            parts.client,
+            self.conversation,
+            parts.titles,
+            self._title_table,
+            lambda: parts.preferences.now.chat_model,
         )
         self.pane, self.box, self.notice = self.card.pane, self.card.box, self.card.notice
         columns = ThreeColumns(self.history, self.card, self.sources)
