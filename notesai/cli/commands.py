@@ -270,7 +270,7 @@ def doctor(
     as_json: AsJson = False,
 ) -> int:
     """Look at everything that can be wrong; exit status 1 if something is."""
-    from notesai.engine.workspace import doctor as examine
+    from notesai.engine.places import doctor as examine
 
     result = examine(_vault(context, vault), repair=repair)
     session.print_json(result) if as_json else show.health(result)

@@ -1,7 +1,5 @@
 """The facade over one vault and its index: what the command line and the engine process call."""
 
-import logging
-import shutil
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -18,24 +16,22 @@ from notesai.engine.answering import Answering
 from notesai.engine.asking import Asking
 from notesai.engine.mapping import Mapping
 from notesai.engine.models import Models, full_id
+from notesai.engine.places import emptied, made
 from notesai.engine.report import by_path, name_of, vault_status
 from notesai.engine.reranking import Reranking
 from notesai.engine.sides import Side, Sides
 from notesai.engine.writing import Writing
 from notesai.errors import NotesaiError, StoreError
-from notesai.index import failures, health
 from notesai.index.embedding import Embedded
 from notesai.index.flight import Flight
 from notesai.index.forecast import forecast
-from notesai.index.generations import Generations
 from notesai.index.indexer import Tally
 from notesai.index.lock import WriterLock
-from notesai.index.opening import empty_index, open_index
+from notesai.index.opening import open_index
 from notesai.index.place import Place
 from notesai.index.tables import Tables
 from notesai.model import (
     Answer,
-    HealthReport,
     IndexReport,
     Note,
     NoteContent,
@@ -52,8 +48,6 @@ from notesai.notes.ignore import IgnoreRules
 from notesai.notes.scanner import check_vault
 from notesai.progress import Progress, Silent
 from notesai.search.warming import warm
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +106,7 @@ class Workspace:
             flight = Flight(place.folder)
             if rebuild:
                 flight.forget()
-            tables = _emptied(place, vault) if rebuild else _made(place, vault)
+            tables = emptied(place, vault) if rebuild else made(place, vault)
             sides = Sides(tables, models)
             size = options.max_note_mib << 20
             writing = Writing(vault, tables, sides, models, rules, max_bytes=size, flight=flight)
@@ -383,41 +377,3 @@ class Workspace:
             seconds=round(seconds, 3),
             lexical_ready_seconds=round(lexical_ready, 3),
         )
-
-
-def doctor(vault: Path, *, repair: bool) -> HealthReport:
-    """Look at everything that can be wrong with `vault` and its index; mend it with `repair`."""
-    place = Place.of(paths.expanded(vault).resolve())
-    models = Models()
-    return health.examine(vault, place, lambda model: models.open(model or ""), repair=repair)
-
-
-def _made(place: Place, vault: Path) -> Tables:
-    return open_index(place.uri, create=True, vault=str(vault))
-
-
-def _emptied(place: Place, vault: Path) -> Tables:
-    """A new index in the place of the old one, for the model that was chosen there."""
-    try:
-        wanted = open_index(place.uri, create=False).generations().wanted
-    except StoreError as error:
-        log.warning("the choice of a model is lost: %s", error.message)
-        wanted = ""
-    _discard(place)
-    tables = _made(place, vault)
-    if wanted:
-        tables.record(Generations(wanted=wanted))
-    return tables
-
-
-def _discard(place: Place) -> None:
-    with failures.translated():
-        if place.remote:
-            empty_index(place.uri)
-            return
-        index, aside = Path(place.uri), place.folder / "discarded"
-        shutil.rmtree(aside, ignore_errors=True)
-        if index.exists():
-            # Renamed first: a kill while it is being removed must not leave half of an index.
-            index.rename(aside)
-            shutil.rmtree(aside)

@@ -603,7 +603,7 @@ def test_the_estimate_is_near_what_it_takes(vault, shelf):
 
 
 def test_the_doctor_looks_at_the_index_that_answers(vault, shelf):
-    from notesai.engine.workspace import doctor
+    from notesai.engine.places import doctor
 
     with Workspace.open(vault.path, write=True) as workspace:
         workspace.index()
