@@ -4,8 +4,9 @@ The tokenizer is a real one: words and pieces of English and Korean, single byte
 the control tokens of ChatML. A grammar makes even random weights write what a test wants.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import gguf
 import numpy as np
@@ -34,8 +35,9 @@ def tiny_model(
     template: str = CHATML,
     architecture: str = "llama",
     seed: int = 0,
+    numbers: Mapping[str, int] = MappingProxyType({}),
 ) -> Path:
-    """Write a model into `path` and return it."""
+    """Write a model into `path` and return it; `numbers` are further entries of its header."""
     writer = gguf.GGUFWriter(path, architecture)
     writer.add_name("tiny")
     writer.add_context_length(context)
@@ -49,6 +51,8 @@ def tiny_model(
     _add_vocabulary(writer, tokens := vocabulary())
     if template:
         writer.add_chat_template(template)
+    for key, number in numbers.items():
+        writer.add_uint32(key, number)
     for name, shape in _tensors(len(tokens)):
         writer.add_tensor(name, _weights(name, shape, seed))
     writer.write_header_to_file()

@@ -108,7 +108,8 @@ def generate(
     packed = pack(model, context, found.question, found.sources, history, found.language)
     if not packed.sources:
         raise small_context(context)
-    draft = _Draft(model.name, found, packed, started)
+    passages = tuple(source.cited(n) for n, source in enumerate(packed.sources, start=1))
+    draft = _Draft(model.name, found, passages, started)
     partial(draft.answer(""))
     text, told = "", time.perf_counter()
     with closing(_written(model, packed, report, check)) as pieces:
@@ -140,23 +141,19 @@ class _Draft:
 
     model: str
     found: Findings
-    packed: Packed
+    passages: tuple[Citation, ...]
     started: float
 
-    @property
-    def passages(self) -> tuple[Citation, ...]:
-        return tuple(source.cited(n) for n, source in enumerate(self.packed.sources, start=1))
-
     def answer(self, text: str) -> Answer:
-        passages, numbers = self.passages, cited_in(text)
+        numbers = cited_in(text)
         return Answer(
             answer=text,
             kind=AnswerKind.GENERATED,
-            citations=tuple(passage for passage in passages if passage.n in numbers),
+            citations=tuple(passage for passage in self.passages if passage.n in numbers),
             unsupported=(),
-            milliseconds=_since(self.started),
+            milliseconds=round(self.found.quoted.milliseconds + _since(self.started), 1),
             asked=self.found.asked,
-            passages=passages,
+            passages=self.passages,
             model=self.model,
         )
 

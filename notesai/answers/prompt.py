@@ -35,7 +35,7 @@ _PASSAGES: Mapping[Language, str] = {"en": "Passages from the notes:", "ko": "�
 _QUESTION: Mapping[Language, str] = {"en": "Question:", "ko": "질문:"}
 
 # Marks of ours, and numbers in brackets that would look like citations of ours.
-_MARK = re.compile(r"<(?=/?\s*passage\b)", re.IGNORECASE)
+_MARK = re.compile(r"<(?=\s*/?\s*passage\b)", re.IGNORECASE)
 _NUMBER = re.compile(r"[\[［【](\s*\d{1,3}(?:\s*[,、;~-]\s*\d{1,3})*\s*)[\]］】]")
 
 

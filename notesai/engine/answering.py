@@ -34,6 +34,7 @@ class Answering:
         self._chosen: tuple[str, int] = ("", 0)
         self._model: ChatModel | None = None
         self._options = Settings()
+        self._closed = False
 
     def answer(
         self,
@@ -73,7 +74,11 @@ class Answering:
             self._turn.release()
 
     def close(self) -> None:
-        """Free the model, whatever it is doing."""
+        """Free the model, whatever it is doing; there are only quotes from now on."""
+        self._closed = True
+        self._let_go()
+
+    def _let_go(self) -> None:
         model, self._model, self._chosen = self._model, None, ("", 0)
         if model is not None:
             model.close()
@@ -86,8 +91,8 @@ class Answering:
         self._options = options = settings.load(self._file)
         chosen = (wanted or options.chat_model, options.llm_context)
         if chosen != self._chosen or self._model is None:
-            self.close()
-            if chosen[0]:
+            self._let_go()
+            if chosen[0] and not self._closed:
                 self._model = open_chat_model(chosen[0], context=chosen[1], threads=self._threads)
                 self._chosen = chosen
         return self._model

@@ -16,6 +16,10 @@ _LEVELS = {3: logging.WARNING, 4: logging.ERROR}
 """Of ggml's log levels, those that are worth keeping."""
 
 
+_GRAPHICS = (1, 2)
+"""Of ggml's kinds of devices: a graphics processor, with memory of its own or not."""
+
+
 def is_installed() -> bool:
     """Whether the library is there. Loads nothing."""
     return importlib.util.find_spec("llama_cpp") is not None
@@ -48,9 +52,24 @@ def library() -> Any:
     return binding
 
 
-def on_gpu(binding: Any) -> bool:
-    """Whether the library can put layers on a graphics processor."""
-    return bool(binding.llama_supports_gpu_offload())
+def graphics_memory(binding: Any) -> int:
+    """Free bytes of the graphics processors that the library can use; 0 without any."""
+    if not binding.llama_supports_gpu_offload():
+        return 0
+    lib, total = binding._lib, 0
+    lib.ggml_backend_dev_count.restype = ctypes.c_size_t
+    lib.ggml_backend_dev_get.argtypes = [ctypes.c_size_t]
+    lib.ggml_backend_dev_get.restype = ctypes.c_void_p
+    lib.ggml_backend_dev_type.argtypes = [ctypes.c_void_p]
+    sizes = ctypes.POINTER(ctypes.c_size_t)
+    lib.ggml_backend_dev_memory.argtypes = [ctypes.c_void_p, sizes, sizes]
+    for number in range(lib.ggml_backend_dev_count()):
+        device = lib.ggml_backend_dev_get(number)
+        if lib.ggml_backend_dev_type(device) in _GRAPHICS:
+            free, whole = ctypes.c_size_t(), ctypes.c_size_t()
+            lib.ggml_backend_dev_memory(device, ctypes.byref(free), ctypes.byref(whole))
+            total += free.value
+    return total
 
 
 class Log:

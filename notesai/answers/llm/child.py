@@ -20,7 +20,7 @@ from typing import BinaryIO
 import msgspec
 
 from notesai.answers.llm import memory, wire
-from notesai.answers.llm.binding import library, on_gpu
+from notesai.answers.llm.binding import graphics_memory, library
 from notesai.answers.llm.gguf import read_header
 from notesai.answers.llm.native import Native
 from notesai.answers.llm.stops import until_stop
@@ -44,6 +44,7 @@ class Child:
         self._requests: queue.SimpleQueue[wire.AnyRequest] = queue.SimpleQueue()
         self._stopped: set[int] = set()
         self._current = 0
+        self._answered = 0
         self._native: Native | None = None
         self._template = ChatTemplate("")
 
@@ -65,7 +66,9 @@ class Child:
                 log.warning("unreadable request ignored: %s", error)
                 continue
             if isinstance(request, wire.Stop):
-                self._stopped.add(request.id)
+                # What has been answered cannot be stopped any more.
+                if request.id > self._answered:
+                    self._stopped.add(request.id)
             else:
                 self._requests.put(request)
         # Nobody is there to be answered. Native code may be running, so no orderly end.
@@ -84,6 +87,7 @@ class Child:
         except Exception as error:
             log.exception("request failed")
             reply = wire.Failed(id=request.id, code="llm.failed", message=f"{error!r}")
+        self._answered = request.id
         self._stopped.discard(request.id)
         self._say(reply)
 
@@ -112,8 +116,8 @@ class Child:
     def _load(self, request: wire.Load) -> wire.Loaded:
         path = Path(request.path)
         header = read_header(path)
-        gpu = on_gpu(library())
-        context = memory.fitted_context(header, request.context, memory.available())
+        room = memory.Room(memory.available(), graphics_memory(library()))
+        fit = memory.fitted(header, request.context, room)
         shown = -1
 
         def loaded(share: float) -> None:
@@ -126,16 +130,18 @@ class Child:
         loaded(0.0)
         self._native = native = Native(
             path,
-            context=context,
+            context=fit.context,
             threads=request.threads,
-            gpu=gpu,
+            gpu_layers=fit.layers,
             loaded=loaded,
             stopped=self._is_stopped,
         )
         self._template = ChatTemplate(
             native.template, bos=native.special("bos"), eos=native.special("eos")
         )
-        return wire.Loaded(id=request.id, context=native.context, name=header.name, gpu=gpu)
+        return wire.Loaded(
+            id=request.id, context=native.context, name=header.name, gpu_layers=fit.layers
+        )
 
     def _generate(self, request: wire.Generate) -> wire.Finished:
         native = self._loaded

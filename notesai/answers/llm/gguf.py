@@ -202,7 +202,7 @@ class _Reader:
         alignment = values.get("general.alignment", _ALIGNMENT)
         if not isinstance(alignment, int) or not 0 < alignment <= 1 << 16:
             self._corrupt(f"its alignment is {alignment!r}")
-        if -(-self._at // alignment) * alignment + ends > self._size:
+        if ends and -(-self._at // alignment) * alignment + ends > self._size:
             self._cut_short()
         return total
 
@@ -247,7 +247,8 @@ def _described(
 
     layers, width = number("block_count"), number("embedding_length")
     vocabulary = lengths.get("tokenizer.ggml.tokens", 0)
-    if not (architecture and 0 < layers <= _KEPT_ELEMENTS and width and vocabulary):
+    writes = values.get(f"{architecture}.attention.causal", True) and not number("pooling_type")
+    if not (writes and 0 < layers <= _KEPT_ELEMENTS and width and vocabulary):
         raise ModelError(
             "llm.not_chat",
             f"{path} holds no language model.",

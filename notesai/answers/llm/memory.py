@@ -1,5 +1,8 @@
 """How much memory a model needs, known before it is loaded, and the context that fits into it."""
 
+import sys
+from dataclasses import dataclass
+
 import psutil
 
 from notesai.answers.llm.gguf import Header
@@ -13,6 +16,9 @@ CONTEXTS = (8192, 6144, 4096, 3072, 2048)
 
 UNKNOWN_CONTEXT = 2048
 """For a model that does not say what it was trained for."""
+
+GRAPHICS_SHARE = 0.9
+"""Of the free memory of graphics processors: the desktop needs some, too."""
 
 _OVERHEAD = 96 << 20
 """Bytes for the program itself, its libraries, and the vocabulary."""
@@ -29,14 +35,32 @@ def needed(header: Header, context: int) -> int:
 
 
 def available() -> int:
-    """Bytes that can be had without others being swapped out."""
+    """Bytes of memory that can be had without others being swapped out."""
     return psutil.virtual_memory().available
 
 
-def fitted_context(header: Header, wanted: int, free: int) -> int:
-    """The tokens of context to load the model with: `wanted`, or with 0 what `free` bytes allow.
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Free bytes: of memory, and of graphics processors. On Macs both are the same memory."""
 
-    Never more than the model was trained for. Raises `llm.memory` if even the smallest is too much.
+    memory: int
+    graphics: int = 0
+    shared: bool = sys.platform == "darwin"
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The tokens of context to load a model with, and how many of its layers go to the GPU."""
+
+    context: int
+    layers: int = 0
+
+
+def fitted(header: Header, wanted: int, room: Room) -> Fit:
+    """How to load a model: with `wanted` tokens of context, or with 0 as many as there is room for.
+
+    Never more than the model was trained for. As many layers as fit go to graphics processors.
+    Raises `llm.memory` if even the smallest context is too much.
     """
     trained = header.context or UNKNOWN_CONTEXT
     if wanted:
@@ -44,9 +68,13 @@ def fitted_context(header: Header, wanted: int, free: int) -> int:
     else:
         contexts = sorted({min(context, trained) for context in CONTEXTS}, reverse=True)
     for context in contexts:
-        if needed(header, context) <= free:
-            return context
-    raise too_large(header, needed(header, contexts[-1]), free)
+        need = needed(header, context)
+        # The last layer is that of the output.
+        layers = len(header.heads) + 1
+        placed = min(layers, int(layers * GRAPHICS_SHARE * room.graphics / need))
+        if need - (0 if room.shared else need * placed // layers) <= room.memory:
+            return Fit(context, placed)
+    raise too_large(header, needed(header, contexts[-1]), room.memory)
 
 
 def too_large(header: Header, need: int, free: int) -> ModelError:

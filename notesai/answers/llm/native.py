@@ -19,7 +19,6 @@ from notesai.errors import Cancelled, ModelError
 TOP_K = 40
 TOP_P = 0.9
 
-_ALL_LAYERS = 0x7FFFFFFF
 _ABORTED = 2
 _RANDOM_SEED = 0xFFFFFFFF
 _ARCHITECTURE = "unknown model architecture"
@@ -34,7 +33,7 @@ class Native:
         *,
         context: int,
         threads: int,
-        gpu: bool,
+        gpu_layers: int,
         loaded: Callable[[float], None],
         stopped: Callable[[], bool],
     ) -> None:
@@ -46,7 +45,7 @@ class Native:
         self._stopped = stopped
         self._held: list[int] = []
         parameters = lib.llama_model_default_params()
-        parameters.n_gpu_layers = _ALL_LAYERS if gpu else 0
+        parameters.n_gpu_layers = gpu_layers
 
         def progressed(share: float, _: Any) -> bool:
             loaded(share)

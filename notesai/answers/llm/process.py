@@ -29,6 +29,9 @@ TEMPERATURE = 0.3
 OBEY_SECONDS = 0.13
 """How long a process that is asked to stop may take before it is killed."""
 
+GONE_SECONDS = 0.03
+"""How long is waited for a killed process; one that reads from a slow disk may take longer."""
+
 LOOK_SECONDS = 0.02
 """How often it is looked whether anybody still waits."""
 
@@ -206,15 +209,15 @@ class LlamaProcess:
                 reply = running.reply(LOOK_SECONDS)
                 if isinstance(reply, Gone):
                     over = True
-                    raise self._gone(running, reply)
+                    raise self._gone(reply)
+                ours = reply is not None and reply.id == request.id
+                over = ours and not isinstance(reply, wire.Advance | wire.Piece)
                 check()
-                if reply is None or reply.id != request.id:
+                if reply is None or not ours:
                     continue
                 if isinstance(reply, wire.Failed):
-                    over = True
                     code = reply.code
                     raise ModelError(code, reply.message, reply.hint)
-                over = not isinstance(reply, wire.Advance | wire.Piece)
                 yield reply
         finally:
             if not over:
@@ -228,18 +231,19 @@ class LlamaProcess:
             reply = running.reply(left)
             if isinstance(reply, Gone):
                 break
-            ended = isinstance(reply, wire.Finished | wire.Failed | wire.Loaded)
-            if reply is not None and reply.id == request and ended:
-                if isinstance(reply, wire.Loaded):
-                    self._context = reply.context
-                    return
-                if self._context:
-                    return
-                break
+            if reply is None or reply.id != request:
+                continue
+            if isinstance(reply, wire.Loaded):
+                self._context = reply.context
+            if not isinstance(reply, wire.Advance | wire.Piece):
+                # A process whose model was not loaded to the end is of no use.
+                if not self._context:
+                    self._end()
+                return
         log.info("the process of %s is ended, as it did not stop", self._name)
-        self._end()
+        self._end(GONE_SECONDS)
 
-    def _gone(self, running: Running, gone: Gone) -> ModelError | Cancelled:
+    def _gone(self, gone: Gone) -> ModelError | Cancelled:
         """What to tell of a process that ended in the middle."""
         self._end()
         if self._closed:
@@ -258,11 +262,11 @@ class LlamaProcess:
             "Your notes are safe. Ask again: it is started anew.",
         )
 
-    def _end(self) -> None:
+    def _end(self, seconds: float = 5.0) -> None:
         running, self._running = self._running, None
         self._context = 0
         if running is not None:
-            running.end()
+            running.end(seconds)
 
 
 def command(idle: float) -> list[str]:

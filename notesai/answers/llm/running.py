@@ -1,4 +1,4 @@
-"""One process of a language model, its two pipes, and the thread that reads from it."""
+"""One process of a language model, its two pipes, and a thread for each of them."""
 
 import contextlib
 import queue
@@ -28,6 +28,7 @@ class Running:
 
     def __init__(self, command: Sequence[str]) -> None:
         self._replies: queue.SimpleQueue[wire.AnyReply | Gone] = queue.SimpleQueue()
+        self._requests: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         self._process: subprocess.Popen[bytes] | None = None
         self._gone: Gone | None = None
         started = threading.Event()
@@ -45,12 +46,8 @@ class Running:
         return self._process.pid if self._process is not None else 0
 
     def send(self, request: wire.ToModel) -> None:
-        """Write a request. To a process that is gone it is lost; `reply` tells."""
-        process = self._process
-        if process is not None and process.stdin is not None:
-            with contextlib.suppress(OSError, ValueError):
-                process.stdin.write(wire.encode(request))
-                process.stdin.flush()
+        """Write a request, without waiting. To a process that is gone it is lost; `reply` tells."""
+        self._requests.put(wire.encode(request))
 
     def reply(self, seconds: float) -> wire.AnyReply | Gone | None:
         """The next reply; None if none comes in time. Once the process is gone, always `Gone`."""
@@ -64,17 +61,11 @@ class Running:
             self._gone = reply
         return reply
 
-    def end(self) -> None:
-        """Kill the process, if it is there still, and wait for it."""
-        process = self._process
-        if process is not None:
-            process.kill()
-            process.wait(_END_SECONDS)
-            if process.stdin is not None:
-                with contextlib.suppress(OSError):
-                    process.stdin.close()
-        if self._thread is not threading.current_thread():
-            self._thread.join(_END_SECONDS)
+    def end(self, seconds: float = _END_SECONDS) -> None:
+        """Kill the process, if it is there still, and wait so long for it to be gone."""
+        if self._process is not None:
+            self._process.kill()
+        self._thread.join(seconds)
 
     def _attend(self, command: Sequence[str], started: threading.Event) -> None:
         try:
@@ -89,11 +80,24 @@ class Running:
             started.set()
             return
         self._process = process
-        started.set()
         assert process.stdout is not None
+        writer = threading.Thread(target=self._write, args=(process,), name="llm pen", daemon=True)
+        writer.start()
+        started.set()
         for line in process.stdout:
             # What cannot be read was cut off by the end of the process.
             with contextlib.suppress(msgspec.MsgspecError):
                 self._replies.put(wire.reply(line))
         process.stdout.close()
-        self._replies.put(Gone(code=process.wait()))
+        code = process.wait()
+        self._requests.put(b"")
+        writer.join()
+        self._replies.put(Gone(code=code))
+
+    def _write(self, process: subprocess.Popen[bytes]) -> None:
+        """Apart, because a process that does not read lets the pipe fill up."""
+        assert process.stdin is not None
+        with contextlib.suppress(OSError, ValueError), process.stdin as pipe:
+            while line := self._requests.get():
+                pipe.write(line)
+                pipe.flush()

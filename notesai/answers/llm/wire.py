@@ -73,11 +73,11 @@ class Piece(FromModel, frozen=True, kw_only=True, tag="piece"):
 
 
 class Loaded(FromModel, frozen=True, kw_only=True, tag="loaded"):
-    """The model is ready. `gpu`: its layers lie on a graphics processor."""
+    """The model is ready; `gpu_layers` of it lie on a graphics processor."""
 
     context: int
     name: str
-    gpu: bool
+    gpu_layers: int
 
 
 class Counted(FromModel, frozen=True, kw_only=True, tag="counted"):
