@@ -4,7 +4,6 @@ Looking up asks the index and is quick; generating asks a chat model and is not.
 that the index may change hands meanwhile.
 """
 
-import logging
 import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
@@ -20,14 +19,10 @@ from notesai.answers.packing import Packed, pack, small_context
 from notesai.answers.retrieval import Source, retrieve
 from notesai.answers.scoping import names_few
 from notesai.answers.thinking import spoken
-from notesai.answers.verify import check as check_sentences
-from notesai.answers.verify import unsupported
 from notesai.embedding.base import Embedder
-from notesai.errors import ModelError, RequestError
+from notesai.errors import RequestError
 from notesai.index.store import Store
 from notesai.model import Answer, AnswerKind, Citation, Scope, Turn
-
-log = logging.getLogger(__name__)
 
 PARTIAL_SECONDS = 0.05
 """How often the answer so far is told while it is written."""
@@ -44,8 +39,7 @@ _NOT_COVERED = {
 @dataclass(frozen=True, slots=True)
 class Findings:
     """What the notes hold on a question. `asked` is what was looked for, `quoted` the answer that
-    needs no model; `covered` says whether there is anything to generate one from. `embedder` is
-    that of the index, which an answer is checked with.
+    needs no model; `covered` says whether there is anything to generate one from.
     """
 
     question: str
@@ -54,7 +48,6 @@ class Findings:
     sources: tuple[Source, ...]
     quoted: Answer
     covered: bool
-    embedder: Embedder
 
 
 def look_up(
@@ -78,8 +71,7 @@ def look_up(
     # A note that somebody points at is what they ask about, whatever the words.
     covered = quoted.kind is not AnswerKind.NOT_COVERED or names_few(scope)
     quoted = replace(quoted, asked=asked, milliseconds=_since(started))
-    covered = covered and bool(sources)
-    return Findings(question, asked, language, tuple(sources), quoted, covered, embedder)
+    return Findings(question, asked, language, tuple(sources), quoted, covered and bool(sources))
 
 
 def ask(store: Store, embedder: Embedder, question: str) -> Answer:
@@ -121,18 +113,7 @@ def generate(
     text = text.strip()
     if not text:
         return found.quoted
-    return replace(_checked(draft.answer(text), found.embedder), prompt=packed.prompt.text)
-
-
-def _checked(answer: Answer, embedder: Embedder) -> Answer:
-    """The answer with every sentence held against what it cites."""
-    try:
-        checks = check_sentences(answer.answer, answer.passages, embedder)
-    except ModelError as error:
-        # A model that fails at this moment does not make the answer worse, only unchecked.
-        log.warning("the answer is not checked: %s", error.message)
-        return answer
-    return replace(answer, checks=checks, unsupported=unsupported(answer.answer, checks))
+    return replace(draft.answer(text), prompt=packed.prompt.text)
 
 
 @dataclass(frozen=True, slots=True)
