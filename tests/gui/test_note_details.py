@@ -1,7 +1,7 @@
 """What a note shows beside its prose: front matter, code colours, sizes, hidden parts."""
 
 import re
-from html import unescape
+from html import escape, unescape
 
 import pytest
 from hypothesis import given
@@ -138,3 +138,9 @@ def test_what_differs_is_marked_by_whole_words() -> None:
     (apart,) = pairs("Turned it on Sunday.", "Doyun: lid is broken.")
     assert apart.mine_marks == ((0, 20),)
     assert apart.theirs_marks == ((0, 21),)
+
+
+def test_code_made_for_machines_stays_plain() -> None:
+    line = 'a("b");' * 200
+    assert coloured(line, "javascript") == escape(line)
+    assert "<span" in coloured(line[:70] + "\n" + line[:70], "javascript")

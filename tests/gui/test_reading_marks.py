@@ -90,3 +90,10 @@ def test_marks_leave_the_markdown_beside_them_as_it_was(passage: str) -> None:
     html = Renderer(Words()).html(result.text)
     bare = html.replace(result.opening, "").replace(result.closing, "")
     assert bare == Renderer(Words()).html(text)
+
+
+def test_a_megabyte_of_quotation_marks_is_not_walked_through() -> None:
+    text = "intro\n\n" + "> " * 500_000
+    marked = place(text, [Span(0, 5), Span(7, 900_000)])
+    assert marked.spans[0] == Span(0, 5)
+    assert marked.spans[1].start == 7 + 400

@@ -83,3 +83,10 @@ def test_lines_are_cut_lazily() -> None:
     found = pieces.lines("a\nb\r\n\nc")
     assert next(found) == "a"
     assert list(found) == ["b", "", "c"]
+
+
+def test_a_long_table_is_cut_sooner_than_text() -> None:
+    table = "|a|b|\n|-|-|\n" + "|cell one|cell two|\n" * 2000
+    pieces = [piece.text for piece in markdown_pieces(table)]
+    assert max(map(len, pieces)) < 4_500
+    assert all(piece.startswith("|a|b|\n|-|-|\n") for piece in pieces[:-1])

@@ -303,5 +303,5 @@ class Presence(QObject):
 
 def _load_quick() -> None:
     """Import what quick search and the first note need; both are wanted within a second."""
-    for name in ("notesai.gui.reading.syntax", "notesai.gui.quick.window"):
+    for name in ("notesai.gui.reading.syntax", "notesai.gui.quick.window", "pygments.lexers"):
         import_module(name)

@@ -6,6 +6,9 @@ from typing import Any, cast
 LONGEST = 20_000
 """Longer pieces of code stay plain: some lexers take their time."""
 
+LONGEST_LINE = 1_000
+"""So does code with a longer line: it is data, or made for machines, and has a token everywhere."""
+
 _CLASSES = (
     ("Comment", "comment"),
     ("Keyword", "word"),
@@ -23,7 +26,7 @@ _CLASSES = (
 
 def coloured(code: str, language: str) -> str:
     """`code` as HTML, all of its text escaped; plain if `language` is not known."""
-    lexer = _lexer(language) if len(code) <= LONGEST else None
+    lexer = _lexer(language) if _is_for_people(code) else None
     if lexer is None:
         return escape(code)
     parts: list[str] = []
@@ -34,6 +37,12 @@ def coloured(code: str, language: str) -> str:
         parts.append(f'<span class="{name}">{shown}</span>' if name and text.strip() else shown)
         size += len(text)
     return "".join(parts) if size == len(code) else escape(code)
+
+
+def _is_for_people(code: str) -> bool:
+    if len(code) > LONGEST:
+        return False
+    return len(code) <= LONGEST_LINE or max(map(len, code.split("\n"))) <= LONGEST_LINE
 
 
 def _lexer(language: str) -> Any:

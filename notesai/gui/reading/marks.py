@@ -21,6 +21,8 @@ _LEAD = re.compile(
 _FENCE = re.compile(r"[ \t>]*(?:```|~~~)")
 _STRUCTURE = re.compile(r"[ \t>]*(?:(?:```|~~~)[^\n]*|[-=*_:|+ \t]*)$")
 _STRUCTURE_LONGEST = 400
+# A line may be a megabyte of quotation marks: nobody sees what they lead to.
+_LEAD_LONGEST = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def _inward(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end:
         line_start, line_end = _line(text, start)
         if not _is_structure(text, line_start, line_end):
-            lead = _LEAD.match(text, line_start, line_end)
+            lead = _LEAD.match(text, line_start, min(line_end, line_start + _LEAD_LONGEST))
             start = max(start, lead.end()) if lead else start
             break
         start = line_end + 1

@@ -73,10 +73,16 @@ class NoteText:
         if not self.markdown:
             yield from map(plain_html, plain_pieces(text))
             return
-        searched = text[:_DEFINITIONS_SEARCHED]
-        renderer = Renderer(words, "\n".join(_DEFINITION.findall(searched)), embeds)
+        renderer = Renderer(words, _definitions(text), embeds)
         for piece in markdown_pieces(text):
             yield plain_html(piece.text) if piece.plain else renderer.html(piece.text)
+
+
+def _definitions(text: str) -> str:
+    """What links by name lead to, wherever it is said."""
+    if "]:" not in text:
+        return ""
+    return "\n".join(_DEFINITION.findall(text[:_DEFINITIONS_SEARCHED]))
 
 
 def _deep_start(text: str, start: int, passage: int) -> tuple[int, str]:

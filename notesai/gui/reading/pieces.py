@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 SOFT = 2_000
 HARD = 4_000
+LONGEST = 6_000
+TABLE = 4_000
 LONG_LINE = 3_000
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
@@ -43,12 +45,14 @@ class _Cutter:
         if self.size < SOFT:
             return False
         if self._fence:
-            return self.size >= 2 * HARD
+            return self.size >= HARD
         if _HEADING.match(line):
             return True
         if self.size < HARD:
             return False
-        return (self._blank and _FRESH.match(line) is not None) or self.size >= 2 * HARD
+        # A table costs several times as much as text does: each cell is laid out by itself.
+        longest = TABLE if self._head else LONGEST
+        return (self._blank and _FRESH.match(line) is not None) or self.size >= longest
 
     def take(self) -> str:
         """The piece in hand, closed; the next one continues its open block."""

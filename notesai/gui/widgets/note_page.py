@@ -69,6 +69,7 @@ class NotePage(QTextBrowser):
         self._look = look
         self._page = Page("", iter(()))
         self._writer = NoteWriter(self.document(), "", "")
+        self._parsed: str | None = None
         self._budget = 0
         self._cut = False
         self._jump: int | None = None
@@ -172,7 +173,7 @@ class NotePage(QTextBrowser):
     def _start(self, page: Page) -> None:
         self._timer.stop()
         self._images.forget()
-        self._page = page
+        self._page, self._parsed = page, None
         self._budget, self._cut = _SHOWN_AT_FIRST, False
         self._found, self._found_at = [], -1
         self._held, self._held_at = None, -1
@@ -190,7 +191,9 @@ class NotePage(QTextBrowser):
         more = True
         while more and self._budget > 0:
             more = self._write_piece()
-            if time.perf_counter() > until:
+            # The first piece is there at once: between two notes no empty page is to be seen.
+            begun = self._parsed is None or not self.document().isEmpty()
+            if begun and time.perf_counter() > until:
                 break
         if self.passages != found:
             self._show_passages()
@@ -206,9 +209,14 @@ class NotePage(QTextBrowser):
         self.finished.emit()
 
     def _write_piece(self) -> bool:
-        piece = next(self._page.pieces, None)
+        """Do half of a piece: parse it, or lay it out; False when there is none left.
+
+        Each half of a table may take what a slice has.
+        """
+        piece, self._parsed = self._parsed, None
         if piece is None:
-            return False
+            self._parsed = next(self._page.pieces, None)
+            return self._parsed is not None
         self._budget -= len(piece)
         self._writer.append(piece)
         if self._held is None and self.textCursor().position():
