@@ -25,14 +25,12 @@ from notesai.model import (
     Scope,
     SearchMode,
     SearchResult,
-    SimilarResult,
     Turn,
 )
 from notesai.notes.ignore import IgnoreRules
 from notesai.search.hybrid import search
 from notesai.search.naming import find_note
 from notesai.search.query import Query, parse
-from notesai.search.similar import similar
 
 log = logging.getLogger(__name__)
 
@@ -90,12 +88,6 @@ class Asking:
         """Why the chosen reranker cannot be used, told once; None if there is no news."""
         return self._reranking.trouble()
 
-    def similar(self, name: str, *, k: int) -> SimilarResult:
-        """The `k` notes most similar to the one named."""
-        return self.answered(
-            lambda side: similar(side.store, side.embedder, _note(side, name), k=k)
-        )
-
     def look_up(
         self, question: str, scope: Scope, history: Sequence[Turn], check: Callable[[], None]
     ) -> Findings:
@@ -112,7 +104,9 @@ class Asking:
 
     def see_tokens(self, name: str) -> NoteTokens:
         """The note named, as the embedding model sees it."""
-        return self.answered(lambda side: seen_note(side.store, side.embedder, _note(side, name)))
+        return self.answered(
+            lambda side: seen_note(side.store, side.embedder, named_note(side, name))
+        )
 
     def read(self, name: str) -> NoteContent:
         """A note's text as it is on disk now, whether the index knows of it yet or not."""
@@ -154,7 +148,8 @@ def _within(store: Store, query: str, scope: Scope) -> str | Query:
     return query if inside is None else replace(parse(query), within=inside.notes)
 
 
-def _note(side: Side, name: str) -> Note:
+def named_note(side: Side, name: str) -> Note:
+    """The note of this path, title or file name. Raises `RequestError` (`note.unknown`)."""
     return find_note(side.store.notebook(), name) or _unknown(name)
 
 

@@ -35,7 +35,19 @@ def answer(
                 check=check,
             )
         case protocol.Similar():
-            return workspace.similar(request.path, k=request.k)
+            return workspace.relating.similar(
+                request.path,
+                k=request.k,
+                text=request.text,
+                with_hidden=request.with_hidden,
+                check=check,
+            )
+        case protocol.MarkNeighbour():
+            return workspace.relating.mark(request.path, request.other, request.mark)
+        case protocol.ForYou():
+            return workspace.relating.for_you(request.recent, k=request.k, check=check)
+        case protocol.FindDuplicates():
+            return workspace.relating.duplicates(task.report, check)
         case protocol.Ask():
             return workspace.ask(
                 request.question,

@@ -17,6 +17,7 @@ from notesai.engine.asking import Asking
 from notesai.engine.mapping import Mapping
 from notesai.engine.models import Models, full_id
 from notesai.engine.places import emptied, made
+from notesai.engine.relating import Relating
 from notesai.engine.report import by_path, name_of, vault_status
 from notesai.engine.reranking import Reranking
 from notesai.engine.sides import Side, Sides
@@ -82,6 +83,7 @@ class Workspace:
         self.mapping = Mapping(place, sides)
         self._asking = Asking(vault, rules, sides, models, reranking)
         self._answering = Answering(paths.home().settings_file)
+        self.relating = Relating(vault, self._asking)
 
     @classmethod
     def open(cls, vault: Path, *, write: bool, rebuild: bool = False) -> Self:
@@ -281,7 +283,7 @@ class Workspace:
 
     def similar(self, name: str, *, k: int = 10) -> SimilarResult:
         """The `k` notes most similar to the one named by path, title or file name."""
-        return self._asking.similar(name, k=k)
+        return self.relating.similar(name, k=k)
 
     def ask(
         self,

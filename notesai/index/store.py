@@ -19,10 +19,10 @@ import pyarrow as pa
 from notesai.embedding.base import ModelCard, Vectors
 from notesai.index import failures
 from notesai.index.care import Cared
+from notesai.index.compared import Compared
 from notesai.index.conditions import parts, quoted
 from notesai.index.opening import open_index
 from notesai.index.pair import owned
-from notesai.index.remembered import Remembered
 from notesai.index.rows import (
     CHUNK_COLUMNS,
     ChunkTable,
@@ -50,7 +50,7 @@ class Pending:
     text_hash: str
 
 
-class Store(Searched, Cared, Remembered):
+class Store(Searched, Cared, Compared):
     """The notes and chunks of one vault, for one embedding model."""
 
     def __init__(self, notes: Any, chunks: Any) -> None:

@@ -41,6 +41,7 @@ from notesai.model.related import (
     Duplicates,
     Mark,
     Neighbour,
+    NoteRef,
     PassagePair,
     SimilarResult,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "NoteContent",
     "NoteMap",
     "NoteProblem",
+    "NoteRef",
     "NoteStatus",
     "NoteTokens",
     "Passage",

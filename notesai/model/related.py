@@ -20,7 +20,7 @@ class Neighbour:
     """A note similar to another one. `score` is in 0..1; `linked` if either links to the other.
 
     `shared` are words that both hold and few others do. `pinned` if a person wants it to stand
-    first.
+    first, `hidden` if not at all.
     """
 
     path: str
@@ -30,6 +30,7 @@ class Neighbour:
     linked: bool
     shared: tuple[str, ...] = ()
     pinned: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,19 @@ class Mark(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class NoteRef:
+    """A note by its path, and what it is called."""
+
+    path: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class DuplicatePair:
-    """Two notes that say nearly the same; `same` if not a word differs. `score` is a cosine."""
+    """Two notes that say nearly the same; `same` if they differ in no more than markup and order.
+
+    `score` is the cosine of their vectors, `overlap` the share of their words that both hold.
+    """
 
     a: str
     b: str
@@ -59,10 +71,16 @@ class DuplicatePair:
     b_title: str
     score: float
     same: bool = False
+    overlap: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Duplicates:
-    """Pairs of notes that say nearly the same, most alike first."""
+    """Pairs of notes that say nearly the same, most alike first, and groups of equal notes.
+
+    Of each group one note stands for all in `pairs`. `more` counts pairs that are not listed.
+    """
 
     pairs: tuple[DuplicatePair, ...]
+    groups: tuple[tuple[NoteRef, ...], ...] = ()
+    more: int = 0

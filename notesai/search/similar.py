@@ -1,135 +1,178 @@
-"""Notes similar to a note: late interaction over chunks, joined with its own words.
+"""Notes similar to a note.
 
-MaxSim (Khattab and Zaharia, "ColBERT", 2020) over chunks instead of tokens: each chunk of the note
-takes its best chunk in the other note, and the mean over the chunks is the score.
+All notes are rated by what is in memory of them (`likeness`). The best are compared passage by
+passage (`late`), and the sum of all evidence, each kind with its share, puts them in order. What
+cannot be known of a note, such as its meaning while it waits for vectors, takes no share.
 """
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from notesai.embedding.base import Embedder
-from notesai.index.schema import ChunkRow
+from notesai.index.note_words import NoteWords
 from notesai.index.store import Store
-from notesai.model import Neighbour, Note, PassagePair, SimilarResult
-from notesai.search.calibration import UNRELATED
-from notesai.search.fusion import convex
-from notesai.search.hybrid import passage
+from notesai.model import Neighbour, Note, SimilarResult
+from notesai.search.calibration import calibration
+from notesai.search.late import Match, matches, pairs_by_word, pairs_of
+from notesai.search.likeness import Evidence, Scores, common, drawn, evidence
 from notesai.search.naming import links_to
+from notesai.search.shared_words import shared_words
+from notesai.search.subject import Subject, indexed
 
-CHUNKS = 24
-"""Chunks of the note that are compared; a book is represented by chunks spread over it."""
+MEAN, PASSAGES, WORDS, MENTIONS, NAMES = 0.2, 0.2, 0.3, 0.2, 0.1
+"""The share of each kind of evidence; they add up to 1."""
 
-PER_CHUNK = 30
-WORDS = 40
-MEANING_WEIGHT = 0.6
-PAIRS = 3
+CANDIDATES = 80
+"""Notes that are compared passage by passage, or more if more are asked for."""
+
+LEAST = 0.02
+"""Up to this score two notes have nothing to do with each other."""
+
+PULL = 0.15
+"""How far a note that was pinned draws up what is like it, and a hidden one draws it down."""
+
+Check = Callable[[], None]
 
 
-@dataclass(slots=True)
-class _Matches:
-    """Per other note: the best score of each own chunk, and the pairs behind it."""
+@dataclass(frozen=True)
+class Marks:
+    """Notes, by their ids, that a person wants to stand first beside the subject, or not at all.
 
-    best: dict[int, float] = field(default_factory=dict[int, float])
-    pairs: list[tuple[float, ChunkRow, ChunkRow]] = field(
-        default_factory=list[tuple[float, ChunkRow, ChunkRow]]
+    With `with_hidden` the hidden ones are listed too, at their place.
+    """
+
+    pinned: Collection[str] = field(default=())
+    hidden: Collection[str] = field(default=())
+    with_hidden: bool = False
+
+
+UNMARKED = Marks()
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Scores of the best notes by id, best first, and how their passages match."""
+
+    scores: Mapping[str, float]
+    matches: Mapping[str, Match]
+
+
+def similar(
+    store: Store,
+    embedder: Embedder,
+    note: Note | Subject,
+    *,
+    k: int = 10,
+    marks: Marks = UNMARKED,
+    check: Check = lambda: None,
+) -> SimilarResult:
+    """The `k` notes most similar to `note`, each with the passages that match best.
+
+    Pinned ones stand first, whatever their score. `check` may raise `Cancelled`.
+    """
+    subject = note if isinstance(note, Subject) else indexed(store, note)
+    ranked = rank(store, embedder, subject, k=k, marks=marks, check=check)
+    away = () if marks.with_hidden else marks.hidden
+    best = [note_id for note_id in ranked.scores if note_id not in away]
+    best = sorted(best, key=lambda note_id: note_id not in marks.pinned)[:k]
+    check()
+    hidden = sum(store.known.get(note_id) is not None for note_id in marks.hidden)
+    shown = neighbours(store, subject, ranked, best, marks)
+    return SimilarResult(subject.note.path, shown, hidden)
+
+
+def rank(
+    store: Store,
+    embedder: Embedder,
+    subject: Subject,
+    *,
+    k: int,
+    marks: Marks = UNMARKED,
+    check: Check = lambda: None,
+) -> Ranked:
+    """The notes most like the subject, at least `k` of them if so many are like it at all."""
+    vectors, words = store.note_vectors(check), store.note_words(check)
+    check()
+    trust = _trust(store, embedder, subject.note)
+    if not trust:
+        subject = replace(subject, vectors=subject.vectors[:0], embedded=())
+    found = _in_languages(store, evidence(words, vectors, subject), embedder.card.languages)
+    pull = PULL * drawn(words, vectors, marks.pinned, marks.hidden) if trust else 0.0
+    scores = _without(words, subject.note, total(found, found.meaning, trust) + pull)
+    best = _candidates(words, scores, max(CANDIDATES, k + len(marks.hidden)), marks)
+    meant = [words.note_ids[row] for row in best if found.meant[row]]
+    late = matches(store, subject, meant, common(vectors)) if trust else {}
+    passages = found.meaning.copy()
+    for note_id, match in late.items():
+        passages[words.places[note_id]] = match.score
+    scores = total(found, passages, trust) + pull
+    ordered = sorted(best, key=lambda row: (-scores[row], words.note_ids[row]))
+    return Ranked({words.note_ids[row]: float(scores[row]) for row in ordered}, late)
+
+
+def total(found: Evidence, passages: Scores, trust: float) -> Scores:
+    """All evidence for each note in 0..1, meaning as far as it is known and trusted."""
+    rest = WORDS * found.words + MENTIONS * found.mentions + NAMES * found.names
+    meaning = np.maximum(0.0, MEAN * found.meaning + PASSAGES * passages)
+    share = trust * found.meant
+    whole = WORDS + MENTIONS + NAMES + share * (MEAN + PASSAGES)
+    return ((rest + share * meaning) / whole).astype(np.float32)
+
+
+def neighbours(
+    store: Store, subject: Subject, ranked: Ranked, best: Iterable[str], marks: Marks = UNMARKED
+) -> tuple[Neighbour, ...]:
+    """These notes as they are shown."""
+    others = [note for note in map(store.known.get, best) if note is not None]
+    ids = [note.note_id for note in others]
+    pairs = pairs_of(store, subject, {i: ranked.matches[i] for i in ids if i in ranked.matches})
+    pairs |= pairs_by_word(store, subject, [note_id for note_id in ids if not pairs.get(note_id)])
+    shared = shared_words(store.note_words(), subject, ids)
+    return tuple(
+        Neighbour(
+            other.path,
+            other.title,
+            round(min(1.0, max(0.0, ranked.scores[other.note_id])), 4),
+            pairs.get(other.note_id, ()),
+            links_to(subject.note, other) or links_to(other, subject.note),
+            shared.get(other.note_id, ()),
+            other.note_id in marks.pinned,
+            other.note_id in marks.hidden,
+        )
+        for other in others
     )
 
-    def add(self, index: int, score: float, here: ChunkRow, there: ChunkRow) -> None:
-        if score > self.best.get(index, 0.0):
-            self.best[index] = score
-            self.pairs.append((score, here, there))
 
-
-def similar(store: Store, embedder: Embedder, note: Note, *, k: int = 10) -> SimilarResult:
-    """The `k` notes most similar to `note`, each with the passages that match best."""
-    book = store.notebook()
-    chunks = store.chunks_of([note.note_id])
-    meaning = _by_meaning(store, embedder, note)
-    words = _by_words(store, note, chunks)
-    scores = _joined(meaning, words)
-    best = sorted(scores, key=lambda note_id: (-scores[note_id], note_id))
-    neighbours: list[Neighbour] = []
-    for note_id in best:
-        other = book.get(note_id)
-        if other is not None and len(neighbours) < k:
-            pairs = _pairs(meaning.get(note_id), words.get(note_id))
-            linked = links_to(note, other) or links_to(other, note)
-            score = round(scores[note_id], 4)
-            neighbours.append(Neighbour(other.path, other.title, score, pairs, linked))
-    return SimilarResult(note.path, tuple(neighbours))
-
-
-def _by_meaning(store: Store, embedder: Embedder, note: Note) -> dict[str, _Matches]:
+def _trust(store: Store, embedder: Embedder, note: Note) -> float:
+    """How far the model is believed on this note, 0 to 1."""
     languages = embedder.card.languages
-    if note.language not in languages:
-        return {}
-    book = store.notebook()
-    rows, vectors = store.matrix_of(note.note_id, note.content_hash)
-    matches: dict[str, _Matches] = defaultdict(_Matches)
-    for index in _spread(len(rows)):
-        where = f"note_id != '{note.note_id}'"
-        for found in store.semantic(vectors[index], PER_CHUNK, where=where):
-            other = book.get(found.row.note_id)
-            if found.score > 0.0 and other is not None and other.language in languages:
-                matches[other.note_id].add(index, found.score, rows[index], found.row)
-    return matches
+    if not languages or (note.language and note.language not in languages):
+        return 0.0
+    return calibration(store).trust(note.language)
 
 
-def _by_words(store: Store, note: Note, chunks: list[ChunkRow]) -> dict[str, _Matches]:
-    """Other notes by the words that this note uses most, weighed by BM25's own rarity.
-
-    BM25 has no upper end; the note's own best chunk, which holds these words by definition, is 1.
-    """
-    counts = Counter(term for chunk in chunks for term in chunk.terms.split() if len(term) > 1)
-    words = " ".join(term for term, _ in counts.most_common(WORDS))
-    found = store.lexical(words, PER_CHUNK * 2)
-    own_best = max((f.score for f in found if f.row.note_id == note.note_id), default=0.0)
-    best = max([own_best, *(f.score for f in found)], default=1.0)
-    own = [set(chunk.terms.split()) for chunk in chunks]
-    matches: dict[str, _Matches] = defaultdict(_Matches)
-    for other in found:
-        if other.row.note_id != note.note_id:
-            theirs = set(other.row.terms.split())
-            index = max(range(len(own)), key=lambda i: len(own[i] & theirs))
-            matches[other.row.note_id].add(index, other.score / best, chunks[index], other.row)
-    return matches
+def _in_languages(store: Store, found: Evidence, languages: Collection[str]) -> Evidence:
+    """The same, without the meaning of notes in languages that the model does not know."""
+    book, meant = store.known, found.meant.copy()
+    for row, note_id in enumerate(found.note_ids):
+        note = book.get(note_id)
+        meant[row] &= note is None or not note.language or note.language in languages
+    return replace(found, meant=meant)
 
 
-def _joined(meaning: dict[str, _Matches], words: dict[str, _Matches]) -> dict[str, float]:
-    own = max((len(found.best) for found in meaning.values()), default=0)
-    cosines = {note_id: _mean_max(found, own) for note_id, found in meaning.items()}
-    bm25 = {i: max(found.best.values()) for i, found in words.items()}
-    if not cosines:
-        return bm25
-    related = {i: max(0.0, (c - UNRELATED) / (1 - UNRELATED)) for i, c in cosines.items()}
-    return convex(bm25, related, MEANING_WEIGHT)
+def _without(words: NoteWords, note: Note, scores: Scores) -> Scores:
+    """The scores, in which the subject itself is out of the question."""
+    row = words.places.get(note.note_id)
+    if row is not None:
+        scores[row] = -1.0
+    return scores
 
 
-def _mean_max(found: _Matches, own: int) -> float:
-    """Half the mean over all own chunks, half the best: a long note may match in one place."""
-    values = np.fromiter(found.best.values(), float)
-    return float(0.5 * values.sum() / own + 0.5 * values.max())
-
-
-def _pairs(*sides: _Matches | None) -> tuple[PassagePair, ...]:
-    for side in sides:
-        if side is not None:
-            best = sorted(side.pairs, key=lambda pair: -pair[0])
-            seen: set[str] = set()
-            pairs: list[PassagePair] = []
-            for score, here, there in best:
-                if there.chunk_id not in seen and len(pairs) < PAIRS:
-                    seen.add(there.chunk_id)
-                    pairs.append(
-                        PassagePair(passage(here, score), passage(there, score), round(score, 4))
-                    )
-            return tuple(pairs)
-    return ()
-
-
-def _spread(count: int) -> list[int]:
-    if count <= CHUNKS:
-        return list(range(count))
-    return sorted({round(i * (count - 1) / (CHUNKS - 1)) for i in range(CHUNKS)})
+def _candidates(words: NoteWords, scores: Scores, most: int, marks: Marks) -> list[int]:
+    """The rows of the best notes, best first, and those of pinned ones."""
+    order = np.argsort(-scores, kind="stable")[:most]
+    best = [int(row) for row in order if scores[row] > LEAST]
+    pinned = (words.places[note_id] for note_id in marks.pinned if note_id in words.places)
+    return list(dict.fromkeys([*best, *pinned]))

@@ -822,6 +822,14 @@
         <translation>노트는 그대로예요. 자세한 내용은 로그에 있어요.</translation>
     </message>
     <message>
+        <source>What you pinned or hid could not be kept.</source>
+        <translation>고정하거나 숨긴 것을 저장하지 못했어요.</translation>
+    </message>
+    <message>
+        <source>Your notes are safe. Free some disk space and try again.</source>
+        <translation>노트는 그대로예요. 디스크 공간을 비우고 다시 해 보세요.</translation>
+    </message>
+    <message>
         <source>The folder of notes is not there.</source>
         <translation>노트 폴더를 찾을 수 없어요.</translation>
     </message>

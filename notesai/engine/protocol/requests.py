@@ -32,11 +32,13 @@ class Similar(Request, frozen=True, kw_only=True, tag="similar"):
     """Find the notes most similar to the one at `path`.
 
     With `text`, to what that note would be with this text: it is being edited, or not saved yet.
+    With `with_hidden` those that a person has put away are among them.
     """
 
     path: str
     k: int = 10
     text: str | None = None
+    with_hidden: bool = False
 
 
 class Ask(Request, frozen=True, kw_only=True, tag="ask"):

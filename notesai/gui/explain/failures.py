@@ -36,6 +36,13 @@ def _bug(code: str) -> Explanation:
     )
 
 
+def _marks(code: str) -> Explanation:
+    return Explanation(
+        translate("Explain", "What you pinned or hid could not be kept."),
+        translate("Explain", "Your notes are safe. Free some disk space and try again."),
+    )
+
+
 def _vault(code: str) -> Explanation | None:
     match code:
         case "vault.missing" | "vault.not_a_folder":
@@ -91,6 +98,7 @@ _AREAS: dict[str, Callable[[str], Explanation | None]] = {
     "engine": _engine,
     "bug": _bug,
     "vault": _vault,
+    "marks": _marks,
     "index": explain_index,
     "note": _note,
     "save": explain_saving,

@@ -1,0 +1,57 @@
+"""Notes near to those that were read lately, what was read last counting most."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from notesai.embedding.base import Embedder
+from notesai.index.store import Store
+from notesai.model import Neighbour, Note, SimilarResult
+from notesai.search.similar import Ranked, neighbours, rank
+from notesai.search.subject import Subject, indexed
+
+MOST_READ = 8
+"""Notes read before the last so many say nothing any more."""
+
+HALF_LIFE = 3.0
+"""After so many other notes, one that was read counts half."""
+
+
+def for_you(
+    store: Store,
+    embedder: Embedder,
+    recent: Sequence[Note],
+    *,
+    k: int = 10,
+    check: Callable[[], None] = lambda: None,
+) -> SimilarResult:
+    """The `k` notes that are most like those of `recent`, newest first, and none of them.
+
+    A note counts by the sum of its likeness to each, with decay. The passages shown are those that
+    it has in common with the note to which it owes most. `check` may raise `Cancelled`.
+    """
+    read = {note.note_id for note in recent}
+    subjects: list[Subject] = []
+    ranked: list[Ranked] = []
+    sums: dict[str, float] = {}
+    most: dict[str, tuple[float, int]] = {}
+    for at, note in enumerate(recent[:MOST_READ]):
+        check()
+        subjects.append(indexed(store, note))
+        ranked.append(rank(store, embedder, subjects[at], k=k + len(read), check=check))
+        weight = float(np.exp2(-at / HALF_LIFE))
+        for note_id, score in ranked[at].scores.items():
+            if note_id not in read and score > 0.0:
+                sums[note_id] = sums.get(note_id, 0.0) + weight * score
+                most[note_id] = max(most.get(note_id, (0.0, 0)), (weight * score, at))
+    best = sorted(sums, key=lambda note_id: (-sums[note_id], note_id))[:k]
+    shown: dict[str, Neighbour] = {}
+    for at in range(len(subjects)):
+        owed = [note_id for note_id in best if most[note_id][1] == at]
+        found = neighbours(store, subjects[at], ranked[at], owed)
+        shown.update(zip(_known(store, owed), found, strict=True))
+    return SimilarResult("", tuple(shown[note_id] for note_id in best if note_id in shown))
+
+
+def _known(store: Store, note_ids: Sequence[str]) -> list[str]:
+    return [note_id for note_id in note_ids if store.known.get(note_id) is not None]

@@ -1,0 +1,185 @@
+"""How alike a note and each other one are, from what is in memory of all notes.
+
+Four kinds of evidence, each in 0..1, over all notes at once:
+
+- meaning: the cosine of the notes' mean vectors, less what all notes have in common;
+- words: the square root of the cosine of tf-idf weights (Salton and Buckley, 1988); the root lets
+  the few words that two notes share count, whatever else they say;
+- mentions: how much of one note's title stands in the other's text, weighed by rarity, both ways:
+  what a person would have linked;
+- names: the words that titles, folders and tags have in common.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from notesai.embedding.base import Vectors
+from notesai.index.note_vectors import NoteVectors
+from notesai.index.note_words import NUMBERS, NoteWords, Table, name_numbers, tf, title_numbers
+from notesai.search.subject import Subject
+
+FEW = 20
+"""With so many notes, half of what they have in common is taken off: two have all in common."""
+
+Scores = NDArray[np.float32]
+
+_ROWS = 8192
+_SMALLEST = 1e-6
+_LEAST = 1e-20
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One value for each note of `note_ids`, all in 0..1 but for `meaning`, which ends at -1.
+
+    `meant` says of which notes the meaning is known; of others it is 0.
+    """
+
+    note_ids: tuple[str, ...]
+    meaning: Scores
+    meant: NDArray[np.bool_]
+    words: Scores
+    mentions: Scores
+    names: Scores
+
+
+def evidence(words: NoteWords, vectors: NoteVectors, subject: Subject) -> Evidence:
+    """What speaks for each note, the subject itself among them if it is indexed."""
+    meaning, meant = _meaning(words, vectors, subject)
+    note = subject.note
+    titles = title_numbers(note.title)
+    return Evidence(
+        words.note_ids,
+        meaning,
+        meant,
+        _alike(words, subject.numbers),
+        _half(_mentioned(words, subject.numbers) + _mentioning(words, titles)),
+        _named_alike(words, name_numbers(note.title, note.path, note.tags)),
+    )
+
+
+def common(vectors: NoteVectors) -> Vectors:
+    """What is taken off each vector, shape (dimension,): all of the mean where notes are many."""
+    return vectors.middle * (len(vectors) / (len(vectors) + FEW))
+
+
+def centred(vectors: Vectors, middle: Vectors) -> Vectors:
+    """Vectors, shape (n, dimension), less `middle`, at unit length or zero."""
+    found = vectors - middle
+    norms = np.linalg.norm(found, axis=1, keepdims=True)
+    return np.where(norms > _SMALLEST, found / np.maximum(norms, _SMALLEST), 0.0)
+
+
+def drawn(
+    words: NoteWords, vectors: NoteVectors, pinned: Iterable[str], hidden: Iterable[str]
+) -> Scores:
+    """How much nearer each note is to the pinned than to the hidden notes, -1..1."""
+    found = np.zeros(len(words), np.float32)
+    for note_ids, sign in ((pinned, 1.0), (hidden, -1.0)):
+        known = [vector for vector in map(vectors.of, note_ids) if vector is not None]
+        if known:
+            near, _ = _on_notes(words, vectors, nearness(vectors, _mean(np.stack(known))))
+            found += sign * np.maximum(near, 0.0)
+    return found
+
+
+def _meaning(
+    words: NoteWords, vectors: NoteVectors, subject: Subject
+) -> tuple[Scores, NDArray[np.bool_]]:
+    if not len(vectors) or not len(subject.vectors):
+        return np.zeros(len(words), np.float32), np.zeros(len(words), bool)
+    return _on_notes(words, vectors, nearness(vectors, _mean(subject.vectors)))
+
+
+def _on_notes(
+    words: NoteWords, vectors: NoteVectors, values: Scores
+) -> tuple[Scores, NDArray[np.bool_]]:
+    """What there is a value of for each row of `vectors`, for each of `words`; where there is."""
+    places = vectors.places
+    rows = np.fromiter((places.get(i, -1) for i in words.note_ids), np.int64, len(words))
+    known = rows >= 0
+    return np.where(known, values[rows], 0.0).astype(np.float32), known
+
+
+def _mean(vectors: Vectors) -> Vectors:
+    found = vectors.mean(axis=0)
+    return found / max(float(np.linalg.norm(found)), _SMALLEST)
+
+
+def nearness(vectors: NoteVectors, own: Vectors) -> Scores:
+    """The centred cosine of each note with a unit vector, shape (n,)."""
+    middle = common(vectors)
+    direction = centred(own[None, :], middle)[0]
+    found = np.empty(len(vectors), np.float32)
+    for start in range(0, len(vectors), _ROWS):
+        part = slice(start, start + _ROWS)
+        found[part] = centred(vectors.matrix[part].astype(np.float32), middle) @ direction
+    return found
+
+
+def _alike(words: NoteWords, counts: Mapping[int, int]) -> Scores:
+    numbers, values = _arrays(counts, np.uint8)
+    if not len(numbers) or not len(words):
+        return np.zeros(len(words), np.float32)
+    rarity = words.rarity(numbers)
+    weights = tf(values) * rarity
+    asked = _spread_out(numbers, weights * rarity)
+    products = asked[words.text.numbers]
+    products *= tf(words.text.values)
+    length = float(np.linalg.norm(weights))
+    # What all notes hold counts next to nothing, but for equal notes it is all there is.
+    cosines = words.text.sums(products) / np.maximum(words.lengths * length, _LEAST)
+    return np.sqrt(np.clip(cosines, 0.0, 1.0))
+
+
+def _mentioned(words: NoteWords, counts: Mapping[int, int]) -> Scores:
+    """How much of each title stands in the subject's text."""
+    here = _spread_out(_arrays(counts, np.uint8)[0], 1.0)
+    weights = words.titles.values * words.rarity(words.titles.numbers)
+    whole = words.titles.sums(weights)
+    found = words.titles.sums(weights * here[words.titles.numbers])
+    return _single(found / np.maximum(whole, _SMALLEST))
+
+
+def _mentioning(words: NoteWords, title: Mapping[int, float]) -> Scores:
+    """How much of the subject's title stands in each text."""
+    numbers, values = _arrays(title, np.float32)
+    weights = values * words.rarity(numbers)
+    whole = float(weights.sum())
+    if whole <= _SMALLEST:
+        return np.zeros(len(words), np.float32)
+    asked = _spread_out(numbers, weights / whole)
+    return words.text.sums(asked[words.text.numbers])
+
+
+def _named_alike(words: NoteWords, names: Iterable[int]) -> Scores:
+    numbers = np.array(sorted(names), np.int32)
+    weights = words.name_rarity(words.names.numbers)
+    here = _spread_out(numbers, 1.0)
+    shared = words.names.sums(weights * here[words.names.numbers])
+    whole = words.names.sums(weights) * float(words.name_rarity(numbers).sum())
+    return _single(shared / np.maximum(np.sqrt(whole), _SMALLEST))
+
+
+def _half(values: Scores) -> Scores:
+    return _single(values / 2)
+
+
+def _single(values: NDArray[Any]) -> Scores:
+    return values.astype(np.float32, copy=False)
+
+
+def _arrays(row: Mapping[int, float], kind: type[Any]) -> tuple[NDArray[np.int32], NDArray[Any]]:
+    table = Table.of([row], kind)
+    return table.numbers, table.values
+
+
+def _spread_out(numbers: NDArray[np.int32], values: Scores | float) -> Scores:
+    """One value for every number there is, 0 for all others."""
+    found = np.zeros(NUMBERS, np.float32)
+    found[numbers] = values
+    return found

@@ -1,0 +1,148 @@
+"""Words that a note and others hold and few others do, as a person wrote them.
+
+The index keeps stems and pairs of syllables. Here the words of the note itself are looked at: a
+word is shared if its stem, or all of its pairs, stand in the other note. Korean words lose their
+particle where the note shows that it is one: 사용자 if 사용자를 and 사용자는 stand there as well.
+"""
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from notesai.index.note_words import NUMBERS, NoteWords, number
+from notesai.notes.stop_words import ENGLISH
+from notesai.notes.words import word_terms
+from notesai.search.subject import Subject
+
+MOST = 5
+COMMON = 0.2
+"""A word in more than this share of all notes tells nothing, where there are more than a few."""
+
+_FEW = 10
+_MOST_WORDS = 400
+_LEAST_LETTERS = 3
+
+_WORD = re.compile(r"[가-힣]{2,12}|[^\W\d_가-힣][^\W_가-힣]*(?:['’-][^\W_가-힣]+)*")
+_HANGUL = re.compile("[가-힣]+")
+_MARKUP = re.compile(
+    r"\S*(?:://|www\.|@)\S*|!?\[\[|\]\]|\]\([^)\s]*\)|[\w./-]+\.(?:png|jpe?g|gif|svg|md)\b"
+)
+
+SURE = ("에서는", "에서도", "으로는", "으로써", "이라는", "에게서", "까지는", "부터는",
+        "에서", "에게", "으로", "까지", "부터", "처럼", "보다", "라는", "이란", "에는", "에도",
+        "을", "를", "은", "는", "의", "와", "과", "에")  # fmt: skip
+"""Particles that a word hardly ever ends in by itself, longer ones first."""
+
+DOUBTFUL = ("이나", "이", "가", "도", "만", "로", "나")
+"""Particles that many words end in: 고양이, 종이, 도로. Taken off only if the note shows why."""
+
+_VERBAL = re.compile(
+    "(?:습니다|합니다|됩니다|입니다|니다|하세요|세요|어요|아요|해요|에요|예요|하다|되다|한다|된다|있다|없다"
+    "|하는|되는|있는|없는|하여|해서|되어|하고|되고|하지|되지|하기|되기|하면|되면|할|될|한|된|했던|적인|적으로)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    shown: str
+    numbers: NDArray[np.int32]
+    weight: float
+
+
+def shared_words(
+    words: NoteWords, subject: Subject, note_ids: Sequence[str]
+) -> dict[str, tuple[str, ...]]:
+    """For each note up to `MOST` words that it shares with the subject, the most telling first."""
+    own = _telling(words, subject)
+    found: dict[str, tuple[str, ...]] = {}
+    for note_id in note_ids:
+        row = words.places.get(note_id)
+        if row is not None:
+            there = np.zeros(NUMBERS, bool)
+            there[words.text.row(row)[0]] = True
+            held = (word.shown for word in own if there[word.numbers].all())
+            found[note_id] = _distinct(held)
+    return found
+
+
+def _telling(words: NoteWords, subject: Subject) -> list[_Word]:
+    """The words of the subject that few notes hold, those that it uses most and few hold first."""
+    counts = written_words(" ".join(row.text for row in subject.rows))
+    few = len(words) <= _FEW
+    found: list[_Word] = []
+    for word, count in counts.most_common(_MOST_WORDS):
+        numbers = np.array([number(term) for term in _terms(word) if len(term) > 1], np.int32)
+        if not len(numbers):
+            continue
+        holders = int(words.frequencies[numbers].min())
+        # The subject, if it is indexed, is one of them.
+        others = holders - bool(subject.note.note_id)
+        if others > 0 and (few or holders <= COMMON * len(words)):
+            rarity = float(words.rarity(numbers).mean())
+            found.append(_Word(word, numbers, rarity * (1.0 + float(np.log(count)))))
+    return sorted(found, key=lambda word: -word.weight)
+
+
+def written_words(text: str) -> Counter[str]:
+    """The words of a text as written there most often, without particles, and how often."""
+    forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    runs: Counter[str] = Counter()
+    for match in _WORD.finditer(_MARKUP.sub(" ", unicodedata.normalize("NFC", text))):
+        word = match[0]
+        if _HANGUL.fullmatch(word):
+            runs[word] += 1
+        elif len(word) >= _LEAST_LETTERS and word.lower() not in ENGLISH:
+            forms[word.lower()][word] += 1
+    counts = Counter({form.most_common(1)[0][0]: form.total() for form in forms.values()})
+    counts.update(_bare(runs))
+    return counts
+
+
+def _bare(runs: Mapping[str, int]) -> Counter[str]:
+    """Korean words without the particle that the text shows, or that is one for sure."""
+    endings: defaultdict[str, set[str]] = defaultdict(set)
+    for run in runs:
+        endings[run].add("")
+        for particle in (*SURE, *DOUBTFUL):
+            if run.endswith(particle) and len(run) - len(particle) >= 2:
+                endings[run.removesuffix(particle)].add(particle)
+    counts: Counter[str] = Counter()
+    for run, count in runs.items():
+        if not _VERBAL.search(run):
+            counts[_stem(run, endings)] += count
+    return counts
+
+
+def _stem(run: str, endings: Mapping[str, set[str]]) -> str:
+    sure = next((p for p in SURE if run.endswith(p) and len(run) - len(p) >= 2), "")
+    if sure:
+        return run.removesuffix(sure)
+    for particle in DOUBTFUL:
+        stem = run.removesuffix(particle)
+        if stem != run and len(stem) >= 2 and len(endings[stem]) > max(1, len(endings[run])):
+            return stem
+    return run
+
+
+def _terms(word: str) -> list[str]:
+    if _HANGUL.fullmatch(word):
+        return ["".join(pair) for pair in pairwise(word)]
+    return word_terms(word)[:1]
+
+
+def _distinct(shown: Iterable[str]) -> tuple[str, ...]:
+    """The first few, leaving out what is part of another one: 데이터 beside 데이터베이스."""
+    found: list[str] = []
+    for word in shown:
+        folded = word.casefold()
+        if not any(folded in other.casefold() or other.casefold() in folded for other in found):
+            found.append(word)
+        if len(found) == MOST:
+            break
+    return tuple(found)
