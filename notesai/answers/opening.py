@@ -6,6 +6,9 @@ from pathlib import Path
 from notesai import paths
 from notesai.answers.llama import ChatModel
 from notesai.answers.llm.process import LlamaProcess
+from notesai.answers.service import ChatService
+from notesai.embedding import records
+from notesai.embedding.folder import CARD
 from notesai.errors import ModelError
 
 _FIRST_PART = "*-00001-of-*.gguf"
@@ -14,12 +17,17 @@ _FIRST_PART = "*-00001-of-*.gguf"
 def open_chat_model(name: str, *, context: int, threads: Callable[[], int]) -> ChatModel:
     """The model added under `name`, or in the GGUF file at that path. Nothing is loaded yet.
 
-    Raises `llm.unknown`.
+    It may be a service that was added. Raises `llm.unknown`, and `model.damaged`.
     """
     path = paths.expanded(name)
     if path.suffix.lower() == ".gguf":
         return LlamaProcess(path, context=context, threads=threads)
-    file = _file_of(paths.home().models / name) if path.name == name else None
+    folder = paths.home().models / name
+    if path.name == name and (folder / CARD).is_file():
+        origin = records.read(folder).origin
+        if origin.runtime == "chat-endpoint":
+            return ChatService(name, origin, context)
+    file = _file_of(folder) if path.name == name else None
     if file is None:
         raise ModelError(
             "llm.unknown",

@@ -8,14 +8,14 @@ from urllib.parse import urlsplit
 import typer
 
 from notesai import paths, settings
-from notesai.cli import session, show, transfer
+from notesai.cli import chat_models, session, show, transfer
 from notesai.errors import ModelError, RequestError, StoreError, VaultError
 
 if TYPE_CHECKING:
     from notesai.embedding.catalog import Entry
     from notesai.embedding.records import Installed
 
-app = typer.Typer(no_args_is_help=False, help="Say which embedding models there are; add others.")
+app = typer.Typer(no_args_is_help=False, help="Say which models there are; add others.")
 
 Vault = Annotated[
     Path | None,
@@ -28,6 +28,9 @@ Revision = Annotated[
 ]
 Endpoint = Annotated[
     str, typer.Option(metavar="URL", help="Use this OpenAI-compatible service instead of files.")
+]
+Task = Annotated[
+    str, typer.Option(metavar="chat", help="What a model of no catalogue is for: chat, or empty.")
 ]
 Key = Annotated[
     str, typer.Option(metavar="VAR", help="Environment variable that holds the service's key.")
@@ -45,27 +48,33 @@ def root(context: typer.Context, vault: Vault = None, as_json: AsJson = False) -
 @app.command("list")
 def list_models(context: typer.Context, vault: Vault = None, as_json: AsJson = False) -> None:
     """Say which models there are and which of them are installed."""
-    from notesai.embedding.inventory import known_models, known_rerankers
+    from notesai.embedding.inventory import known_chat_models, known_models, known_rerankers
 
+    chosen = settings.load(paths.home().settings_file)
     models = known_models(_in_use(vault or context.obj))
-    rerankers = known_rerankers(settings.load(paths.home().settings_file).reranker)
+    rerankers = known_rerankers(chosen.reranker)
+    chat = known_chat_models(chosen.chat_model)
     if as_json:
-        session.print_json({"models": models, "rerankers": rerankers})
+        session.print_json({"models": models, "rerankers": rerankers, "chat": chat})
     else:
         show.models(models)
         show.rerankers(rerankers)
+        show.chat_models(chat)
 
 
 @app.command()
 def add(
     what: Annotated[
-        str, typer.Argument(metavar="WHAT", help="Name as listed, hub id (org/name), or folder.")
+        str,
+        typer.Argument(metavar="WHAT", help="Name as listed, hub id, folder, or GGUF file."),
     ],
     name: Annotated[str, typer.Option("--name", help="What to call it here.")] = "",
     revision: Revision = "",
     endpoint: Endpoint = "",
     model: Annotated[str, typer.Option(metavar="NAME", help="The service's name of it.")] = "",
     key_variable: Key = "",
+    task: Task = "",
+    chat: Annotated[bool, typer.Option("--chat", help="The same as --task chat.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask back.")] = False,
     vault: Vault = None,
     as_json: AsJson = False,
@@ -73,14 +82,18 @@ def add(
     """Install a model from the hub, from a folder, or name a service that runs one."""
     from notesai.embedding.inventory import described
 
+    if task not in ("", "chat"):
+        raise typer.BadParameter("--task is chat, or left out.")
+    chat = chat or task == "chat"
     if endpoint:
         if revision or not model:
             raise typer.BadParameter("--endpoint needs --model and takes no --revision.")
-        added = _add_endpoint(name or what, endpoint, model, key_variable, yes=yes)
+        add_service = chat_models.add_service if chat else _add_endpoint
+        added = add_service(name or what, endpoint, model, key_variable, yes=yes)
     elif model or key_variable:
         raise typer.BadParameter("--model and --key-variable belong to --endpoint.")
     else:
-        added = _add_files(what, name, revision)
+        added = _add_files(what, name, revision, chat=chat)
     result = described(added)
     session.print_json(result) if as_json else show.model_added(result)
 
@@ -97,6 +110,7 @@ def remove(name: Name, vault: Vault = None, as_json: AsJson = False) -> None:
         removed = added[0] if len(added) == 1 else name
         library.remove(removed)
         _rerank_with("", instead_of=removed)
+        chat_models.choose("", instead_of=removed)
     if as_json:
         session.print_json({"removed": name})
     else:
@@ -113,11 +127,26 @@ def optimise(name: Name, vault: Vault = None, as_json: AsJson = False) -> None:
     session.print_json(result) if as_json else show.optimised(name, result)
 
 
+@app.command("try")
+def attempt(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="Name of a chat model, or a GGUF file.")
+    ],
+    vault: Vault = None,
+    as_json: AsJson = False,
+) -> None:
+    """Have a chat model write a few words, and say how quick it is."""
+    result = chat_models.attempt(name)
+    session.print_json(result) if as_json else show.trial(result)
+
+
 @app.command()
 def use(
     context: typer.Context,
     name: Name,
-    off: Annotated[bool, typer.Option("--off", help="Rerank with this model no more.")] = False,
+    off: Annotated[
+        bool, typer.Option("--off", help="Use this reranker or chat model no more.")
+    ] = False,
     vault: Vault = None,
     as_json: AsJson = False,
 ) -> None:
@@ -125,8 +154,12 @@ def use(
 
     Stopped half-way, it goes on with the next `notesai index`. Going back is `use` of the old name.
 
-    A reranker needs no index: from then on it puts the best results of every search in order.
+    A reranker needs no index: from then on it puts the best results of every search in order. A
+    chat model writes the answers from then on.
     """
+    if chat_models.chats(name):
+        chat_models.use(name, off=off, as_json=as_json)
+        return
     if off or _reranks(name):
         _use_reranker(name, off=off, as_json=as_json)
         return
@@ -193,13 +226,17 @@ def _rerank_with(name: str, *, instead_of: str = "") -> None:
             raise RequestError("settings.unsaved", message, "They are as they were.") from error
 
 
-def _add_files(what: str, name: str, revision: str) -> "Installed":
+def _add_files(what: str, name: str, revision: str, *, chat: bool) -> "Installed":
     from notesai.embedding import catalog, library
 
     entry = catalog.find(what)
     folder = paths.expanded(what)
     if entry is not None and entry.bundled:
         raise ModelError("model.exists", f"{entry.id} comes with notesai.", "Nothing to be done.")
+    if chat_models.is_file(what):
+        return chat_models.add_file(what, name)
+    if entry is not None and entry.chats:
+        return chat_models.add_from_hub(entry.hub, name or entry.id, revision, entry)
     if entry is not None and entry.hub:
         return _add_from_hub(entry.hub, name or entry.id, revision, entry)
     if folder.is_dir():
@@ -212,9 +249,11 @@ def _add_files(what: str, name: str, revision: str) -> "Installed":
     if what.count("/") != 1:
         raise RequestError(
             "model.unknown",
-            f"{what!r} is no model of the catalogue, no hub id and no folder.",
+            f"{what!r} is no model of the catalogue, no hub id, no folder and no GGUF file.",
             "`notesai models` lists the catalogue; a hub id looks like intfloat/e5-small-v2.",
         )
+    if chat or what.lower().endswith("-gguf"):
+        return chat_models.add_from_hub(what, name or library.name_for(what), revision, None)
     return _add_from_hub(what, name or library.name_for(what), revision, None)
 
 

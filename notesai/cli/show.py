@@ -20,11 +20,14 @@ from notesai.model import (
 )
 
 if TYPE_CHECKING:
+    from notesai.cli.chat_models import Trial
     from notesai.embedding.optimise import Optimised
     from notesai.model import KnownModel
 
 _SNIPPET = 240
 _LANGUAGES = 4
+_ALONE = ("rerank", "chat")
+"""Tasks whose models are listed whether installed or not."""
 
 
 def report(result: IndexReport) -> None:
@@ -139,9 +142,26 @@ def rerankers(known: "Iterable[KnownModel]") -> None:
         _one_model(model)
 
 
+def chat_models(known: "Iterable[KnownModel]") -> None:
+    """The models that write answers."""
+    out.print("[dim]Chat models, to write answers instead of quoting[/dim]")
+    for model in known:
+        _one_model(model)
+
+
+def trial(result: "Trial") -> None:
+    """What a chat model wrote, and how quickly."""
+    out.print(escape(result.text))
+    out.print(
+        f"[bold]{result.tokens_per_second:,.1f} tokens/s[/bold]  "
+        f"[dim]ready after {result.ready_seconds:.1f} s, first word {result.first_seconds:.1f} s "
+        f"later, {result.tokens} tokens[/dim]"
+    )
+
+
 def _one_model(model: "KnownModel") -> None:
     used = "  [green]in use[/green]" if model.in_use else ""
-    there = "  [dim]installed[/dim]" if model.installed and model.task == "rerank" else ""
+    there = "  [dim]installed[/dim]" if model.installed and model.task in _ALONE else ""
     out.print(f"[bold]{escape(model.name)}[/bold]  {escape(model.title)}{used or there}")
     out.print(f"   {escape(' · '.join(_facts(model)))}")
 
@@ -193,9 +213,13 @@ def _facts(model: "KnownModel") -> list[str]:
         fits[model.fits],
         model.licence,
         "its licence has to be accepted on the hub" if model.gated and not model.installed else "",
-        f"sends your notes to {model.sends_to}" if model.sends_to else "",
+        f"sends {_sent(model)} to {model.sends_to}" if model.sends_to else "",
     ]
     return [fact for fact in facts if fact]
+
+
+def _sent(model: "KnownModel") -> str:
+    return "your questions and passages" if model.task == "chat" else "your notes"
 
 
 def _snippet(passage: Passage) -> Text:

@@ -1,4 +1,4 @@
-"""The catalogue of models that embed or rerank, and opening one of them."""
+"""The catalogue of models that embed, rerank or chat, and opening one of the first two."""
 
 import functools
 import importlib.util
@@ -15,6 +15,9 @@ from notesai.errors import ModelError
 RERANK = "rerank"
 """The task of models that put results in order; they make no vectors."""
 
+CHAT = "chat"
+"""The task of models that write answers; `notesai.answers` runs them."""
+
 MEMORY_SHARE = 0.5
 """Share of the machine's memory that a model may take; the rest is for all other programs."""
 
@@ -24,6 +27,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
     `hub` is its id on the Hugging Face hub, empty for what is not there; `gated` ones are given
     only to those who accepted their terms there. `dimension` and `window` are 0 where not known.
+    A chat model is one GGUF `file` of its repository.
     """
 
     id: str
@@ -41,11 +45,18 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     pooling: str = ""
     query_prompt: str = ""
     document_prompt: str = ""
+    file: str = ""
+    quantisation: str = ""
 
     @property
     def reranks(self) -> bool:
         """True for a model that puts results in order and makes no vectors."""
         return self.task == RERANK
+
+    @property
+    def chats(self) -> bool:
+        """True for a model that writes answers; it makes no vectors."""
+        return self.task == CHAT
 
 
 class _Catalogue(msgspec.Struct, frozen=True):
@@ -115,6 +126,12 @@ def open_embedder(model_id: str | None = None) -> Embedder:
             raise ModelError(
                 "model.task",
                 f"{model_id} puts results in order; it cannot make an index.",
+                "Choose another model. Nothing was changed.",
+            )
+        case "gguf" | "chat-endpoint":
+            raise ModelError(
+                "model.task",
+                f"{model_id} writes answers; it cannot make an index.",
                 "Choose another model. Nothing was changed.",
             )
 

@@ -10,7 +10,7 @@ import hashlib
 import importlib.util
 import re
 import shutil
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -37,8 +37,16 @@ class Fetched:
     bytes: int
 
 
-def fetch(hub_id: str, revision: str, target: Path, progress: Progress) -> Fetched:
-    """Download what sentence-transformers needs of `hub_id` into the folder `target`.
+Selection = Callable[[Iterable[HubFile]], tuple[HubFile, ...]]
+"""Which files of a repository to bring. Raises `ModelError` if what is needed is not there."""
+
+
+def fetch(
+    hub_id: str, revision: str, target: Path, progress: Progress, select: Selection = wanted
+) -> Fetched:
+    """Download what is selected of `hub_id` into the folder `target`.
+
+    That is what sentence-transformers needs, if nothing else is said.
 
     `revision` is a branch, tag or commit; "" is the default branch. Progress is in bytes, of all
     files; whoever cancels is obeyed within a second. Raises `RequestError` (`network.off`,
@@ -54,7 +62,7 @@ def fetch(hub_id: str, revision: str, target: Path, progress: Progress) -> Fetch
     try:
         staging.mkdir(parents=True, exist_ok=True)
         with _alone(staging, hub_id), Hub(f"downloading the model {hub_id}") as hub:
-            fetched = _Download(hub, hub_id, progress).into(staging, revision, target)
+            fetched = _Download(hub, hub_id, progress, select).into(staging, revision, target)
             shutil.rmtree(staging, ignore_errors=True)
         return fetched
     except OSError as error:
@@ -74,7 +82,8 @@ def discard(hub_id: str) -> bool:
 class _Download:
     """One download; `_held` says how much of each file is there, in bytes."""
 
-    def __init__(self, hub: Hub, hub_id: str, progress: Progress) -> None:
+    def __init__(self, hub: Hub, hub_id: str, progress: Progress, select: Selection) -> None:
+        self._select = select
         self._hub = hub
         self._hub_id = hub_id
         self._progress = progress
@@ -83,7 +92,7 @@ class _Download:
 
     def into(self, staging: Path, revision: str, target: Path) -> Fetched:
         found = self._hub.find(self._hub_id, revision, lambda _: self._report())
-        files = wanted(found.files)
+        files = self._select(found.files)
         place = staging / found.commit[:16]
         _keep_only(staging, place)
         self._held = {file.path: _held(place, file) for file in files}

@@ -4,7 +4,6 @@ Texts leave the machine: such a model is never chosen by itself, and its card sa
 urllib3 keeps the connections; LanceDB's client brings it along, so that it costs nothing.
 """
 
-import ipaddress
 import json
 import os
 import re
@@ -13,13 +12,19 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, cast
-from urllib.parse import SplitResult, urlsplit, urlunsplit
-from urllib.request import getproxies, proxy_bypass
+from urllib.parse import urlsplit
 
 import numpy as np
 
 from notesai.connections import require_network, visit
 from notesai.embedding import records
+from notesai.embedding.addresses import (
+    bad_address,
+    carries_key,
+    proxy_of,
+    service_address,
+    this_machine,
+)
 from notesai.embedding.base import ModelCard, Vectors
 from notesai.embedding.records import Origin
 from notesai.embedding.tokens import prepared
@@ -117,8 +122,8 @@ class Service:
         self._model = origin.model
         self._key_variable = origin.key_variable
         self.host = urlsplit(self._url).netloc
-        if origin.key_variable and not _carries_key(urlsplit(self._url)):
-            raise _bad_address(origin.url, "a key is sent only over https")
+        if origin.key_variable and not carries_key(urlsplit(self._url)):
+            raise bad_address(origin.url, "a key is sent only over https")
         self._pool: Any = None
         self._opening = threading.Lock()
 
@@ -139,7 +144,7 @@ class Service:
         Raises `ModelError`, or `RequestError` (`network.off`) if the settings forbid the network
         and the service is not on this machine.
         """
-        if not _this_machine(urlsplit(self._url)):
+        if not this_machine(urlsplit(self._url)):
             require_network(PURPOSE)
         status, data = self._ask(texts)
         if status == TOO_MUCH and len(texts) > 1:
@@ -196,7 +201,7 @@ class Service:
                     "retries": False,
                     "maxsize": 4,
                 }
-                proxy = _proxy(urlsplit(self._url))
+                proxy = proxy_of(urlsplit(self._url))
                 make: Any = urllib3.ProxyManager if proxy else urllib3.PoolManager
                 self._pool = make(proxy, **options) if proxy else make(**options)
             return self._pool
@@ -292,23 +297,7 @@ def asked(name: str, origin: Origin, languages: tuple[str, ...], window: int) ->
 
 def address(url: str) -> str:
     """The full address for a service's URL, given with or without `/v1` or `/v1/embeddings`."""
-    try:
-        parts = urlsplit(url.strip())
-        host, _ = parts.hostname, parts.port
-    except ValueError as error:
-        raise _bad_address(url, str(error)) from error
-    if parts.scheme not in ("http", "https") or not host:
-        raise _bad_address(url, "it has to begin with https:// or http:// and a host")
-    if parts.username or parts.password:
-        raise ModelError(
-            "model.address",
-            "The address holds a user name or password.",
-            "Put the key into an environment variable and name that. Nothing was sent.",
-        )
-    path = parts.path.rstrip("/")
-    if not path.endswith("/embeddings"):
-        path = f"{path or '/v1'}/embeddings"
-    return urlunsplit(parts._replace(path=path, fragment=""))
+    return service_address(url, "/embeddings")
 
 
 def estimated_tokens(text: str) -> int:
@@ -342,34 +331,6 @@ def _tokens(piece: str) -> int:
     return (len(piece) + 1) // 2 if piece.isdigit() else 1
 
 
-def _carries_key(parts: SplitResult) -> bool:
-    """Whether a key may be sent there: over https, or without leaving the house."""
-    host = parts.hostname or ""
-    if parts.scheme == "https" or host == "localhost" or host.endswith((".local", ".localhost")):
-        return True
-    try:
-        return ipaddress.ip_address(host).is_private
-    except ValueError:
-        return False
-
-
-def _proxy(parts: SplitResult) -> str | None:
-    if _this_machine(parts) or proxy_bypass(parts.hostname or ""):
-        return None
-    return getproxies().get(parts.scheme)
-
-
-def _this_machine(parts: SplitResult) -> bool:
-    host = parts.hostname or ""
-    return host in ("localhost", "::1") or host.startswith("127.")
-
-
 def _seconds(retry_after: str | None) -> float:
     """Seconds of a Retry-After header; 0 for none or a date."""
     return float(retry_after) if retry_after and retry_after.isdigit() else 0.0
-
-
-def _bad_address(url: str, reason: str) -> ModelError:
-    return ModelError(
-        "model.address", f"{url!r} is no address of a service: {reason}.", "Nothing was sent."
-    )

@@ -1,5 +1,7 @@
 """All models that a person can choose from: those of the catalogue and those that were added."""
 
+from collections.abc import Sequence
+
 from notesai.embedding import catalog, library
 from notesai.embedding.catalog import Entry
 from notesai.embedding.records import Installed
@@ -11,20 +13,30 @@ def known_models(in_use: str = "") -> tuple[KnownModel, ...]:
 
     `in_use` names a model. Raises `ModelError` if the catalogue is damaged.
     """
-    return _known(in_use, reranks=False)
+    added = [model for model in library.installed() if model.embeds]
+    entries = [entry for entry in catalog.entries() if not (entry.reranks or entry.chats)]
+    return _known(entries, added, in_use)
 
 
 def known_rerankers(in_use: str = "") -> tuple[KnownModel, ...]:
     """Those that put results in order, in the same way."""
-    return _known(in_use, reranks=True)
+    added = [model for model in library.installed() if model.reranks]
+    return _known([entry for entry in catalog.entries() if entry.reranks], added, in_use)
 
 
-def _known(in_use: str, *, reranks: bool) -> tuple[KnownModel, ...]:
-    added = {model.name: model for model in library.installed() if model.reranks is reranks}
-    entries = [entry for entry in catalog.entries() if entry.reranks is reranks]
-    listed = [_listed(entry, added.get(entry.id), in_use) for entry in entries]
+def known_chat_models(in_use: str = "") -> tuple[KnownModel, ...]:
+    """Those that write answers, in the same way."""
+    added = [model for model in library.installed() if model.chats]
+    return _known([entry for entry in catalog.entries() if entry.chats], added, in_use)
+
+
+def _known(
+    entries: Sequence[Entry], added: Sequence[Installed], in_use: str
+) -> tuple[KnownModel, ...]:
+    by_name = {model.name: model for model in added}
+    listed = [_listed(entry, by_name.get(entry.id), in_use) for entry in entries]
     names = {entry.id for entry in entries}
-    return (*listed, *(described(added[n], in_use) for n in sorted(added.keys() - names)))
+    return (*listed, *(described(by_name[n], in_use) for n in sorted(by_name.keys() - names)))
 
 
 def described(model: Installed, in_use: str = "") -> KnownModel:
@@ -35,7 +47,7 @@ def described(model: Installed, in_use: str = "") -> KnownModel:
     return KnownModel(
         name=model.name,
         title=model.origin.source or model.name,
-        task=catalog.RERANK if model.reranks else "general",
+        task=catalog.CHAT if model.chats else catalog.RERANK if model.reranks else "general",
         languages=model.card.languages,
         size=round(library.size(model.name) / 1e6),
         memory=0,

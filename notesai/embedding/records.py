@@ -12,6 +12,7 @@ import msgspec
 import tomli_w
 
 from notesai import paths
+from notesai.embedding.addresses import this_machine
 from notesai.embedding.base import ModelCard
 from notesai.embedding.folder import CARD, HINT, damaged
 from notesai.errors import ModelError
@@ -19,7 +20,9 @@ from notesai.errors import ModelError
 FILES = "files"
 """Sub-folder with the files of a sentence-transformers model."""
 
-Runtime = Literal["onnx", "sentence-transformers", "endpoint", "cross-encoder"]
+Runtime = Literal[
+    "onnx", "sentence-transformers", "endpoint", "cross-encoder", "gguf", "chat-endpoint"
+]
 
 
 class Origin(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,9 +53,20 @@ class Installed:
         return self.origin.runtime == "cross-encoder"
 
     @property
+    def chats(self) -> bool:
+        """True for a model that writes answers and makes no vectors."""
+        return self.origin.runtime in ("gguf", "chat-endpoint")
+
+    @property
+    def embeds(self) -> bool:
+        """True for a model that makes vectors."""
+        return not (self.reranks or self.chats)
+
+    @property
     def sends_to(self) -> str:
-        """Host and port of the endpoint; empty for models that run here."""
-        return urlsplit(self.origin.url).netloc
+        """Host and port of the endpoint; empty for models, and chat services, that run here."""
+        address = urlsplit(self.origin.url)
+        return "" if self.chats and this_machine(address) else address.netloc
 
 
 def is_name(name: str) -> bool:

@@ -1,5 +1,6 @@
 """The lists that the window asks for: notes, where they stand, models."""
 
+from notesai import paths, settings
 from notesai.engine import protocol
 from notesai.engine.workspace import Workspace
 from notesai.model import Note, NoteStatus
@@ -36,8 +37,10 @@ def states(workspace: Workspace) -> protocol.NoteStates:
 
 
 def models(workspace: Workspace) -> protocol.ModelChoices:
-    """The embedding models that there are, and which one answers. Raises `ModelError`."""
+    """The models that embed and those that chat, and which are in use. Raises `ModelError`."""
     # Not at the top: only the settings ask for it.
-    from notesai.embedding.inventory import known_models
+    from notesai.embedding.inventory import known_chat_models, known_models
 
-    return protocol.ModelChoices(models=known_models(workspace.model))
+    chat = settings.load(paths.home().settings_file).chat_model
+    known = (*known_models(workspace.model), *known_chat_models(chat))
+    return protocol.ModelChoices(models=known)

@@ -46,7 +46,7 @@ def wanted(files: Iterable[HubFile]) -> tuple[HubFile, ...]:
     weights: dict[PurePosixPath, list[HubFile]] = defaultdict(list)
     chosen: list[HubFile] = []
     for file in files:
-        path = _checked(file.path)
+        path = checked_path(file.path)
         if _is_foreign(path):
             continue
         if path.suffix == ".safetensors" or _is_pickle(path):
@@ -65,7 +65,7 @@ def wanted(files: Iterable[HubFile]) -> tuple[HubFile, ...]:
     return tuple(sorted(chosen, key=lambda file: (file.size, file.path)))
 
 
-def _checked(name: str) -> PurePosixPath:
+def checked_path(name: str) -> PurePosixPath:
     """The path, which came over the network and must not lead out of the folder."""
     path = PurePosixPath(name)
     odd = "\\" in name or ".." in path.parts or path.is_absolute() or not path.parts

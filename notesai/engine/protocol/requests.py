@@ -187,7 +187,7 @@ class ListStates(Request, frozen=True, kw_only=True, tag="list_states"):
 
 
 class ListModels(Request, frozen=True, kw_only=True, tag="list_models"):
-    """Fetch the embedding models that there are to choose from."""
+    """Fetch the models that there are to choose from: those that embed and those that chat."""
 
 
 class ReadSettings(Request, frozen=True, kw_only=True, tag="read_settings"):

@@ -81,13 +81,13 @@ def test_every_entry_is_complete() -> None:
     for entry in known:
         assert records.is_name(entry.id)
         assert entry.bundled != bool(re.fullmatch(r"[\w.-]+/[\w.-]+", entry.hub)), entry.id
-        assert entry.task in ("general", "multilingual", "search", "domain", "code", "rerank")
         assert entry.title
         assert entry.licence
         assert entry.languages
         assert min(entry.size, entry.memory) > 0
-        assert (entry.dimension == 0) == entry.reranks
-    tasks = {"general", "multilingual", "search", "domain", "code", "rerank"}
+        assert (entry.dimension == 0) == (entry.reranks or entry.chats)
+        assert entry.file.endswith(".gguf") == entry.chats
+    tasks = {"general", "multilingual", "search", "domain", "code", "rerank", "chat"}
     assert tasks == {entry.task for entry in known}
 
 
@@ -126,3 +126,12 @@ def test_every_runtime_is_opened_by_its_own(tmp_path: Path) -> None:
     with pytest.raises(ModelError) as caught:
         catalog.open_embedder("sentence-transformers")
     assert caught.value.code in ("model.unusable", "model.extra")
+
+
+def test_chat_models_for_every_machine_and_for_korean() -> None:
+    chat = [entry for entry in catalog.entries() if entry.chats]
+    assert any(entry.memory < 2000 for entry in chat)
+    assert any(entry.memory > 6000 for entry in chat)
+    korean = [entry for entry in chat if "ko" in entry.languages]
+    assert any(entry.licence == "Apache-2.0" for entry in korean)
+    assert all("non-commercial" in e.licence for e in chat if e.id.startswith("exaone"))
