@@ -105,6 +105,18 @@ def root(
         session.out.print(context.get_help())
 
 
+@app.command("about")
+def about_notesai(
+    licences: Annotated[bool, typer.Option("--licences", help="List what is shipped.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Look for a new version, online.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Say the version, the licences of what is shipped, and whether there is a newer version."""
+    from notesai.cli.about import tell
+
+    tell(licences=licences, check=check, as_json=as_json)
+
+
 @app.command("quick")
 def quick_search(context: typer.Context, vault: Vault = None) -> int:
     """Show the quick search of the running app, or start the app for that."""

@@ -82,6 +82,11 @@ def system_language() -> str:
     return "en"
 
 
+def spoken() -> str:
+    """The language that is spoken now: "en" or "ko"."""
+    return "ko" if QLocale().language() is QLocale.Language.Korean else "en"
+
+
 def number(value: int) -> str:
     """A count with the language's group separators: "12,480"."""
     return QLocale().toString(value)

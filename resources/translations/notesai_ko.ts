@@ -2,6 +2,57 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko" sourcelanguage="en">
 <context>
+    <name>AboutSection</name>
+    <message>
+        <source>Looking…</source>
+        <translation>찾는 중…</translation>
+    </message>
+    <message>
+        <source>This is the newest version.</source>
+        <translation>최신 버전이에요.</translation>
+    </message>
+    <message>
+        <source>Version %1 is there: %2</source>
+        <translation>버전 %1이(가) 나왔어요: %2</translation>
+    </message>
+    <message>
+        <source>The network is switched off in the settings. Nothing was sent.</source>
+        <translation>설정에서 네트워크를 껐어요. 아무것도 보내지 않았어요.</translation>
+    </message>
+    <message>
+        <source>The list of versions could not be read. Try again later.</source>
+        <translation>버전 목록을 읽지 못했어요. 나중에 다시 해 보세요.</translation>
+    </message>
+    <message>
+        <source>About notesai</source>
+        <translation>notesai 정보</translation>
+    </message>
+    <message>
+        <source>Look for a new version</source>
+        <translation>새 버전 확인</translation>
+    </message>
+    <message>
+        <source>Asks pypi.org once, now. It is never looked for unasked.</source>
+        <translation>지금 pypi.org에 한 번 물어봐요. 저절로 확인하지는 않아요.</translation>
+    </message>
+    <message>
+        <source>What is new</source>
+        <translation>새로운 것</translation>
+    </message>
+    <message>
+        <source>What notesai is made of</source>
+        <translation>notesai의 구성 요소</translation>
+    </message>
+    <message>
+        <source>Read the licence</source>
+        <translation>라이선스 읽기</translation>
+    </message>
+    <message>
+        <source>The texts come with the installed program.</source>
+        <translation>전문은 설치한 프로그램에 들어 있어요.</translation>
+    </message>
+</context>
+<context>
     <name>Activity</name>
     <message>
         <source>opening the index</source>
@@ -1686,6 +1737,13 @@
     </message>
 </context>
 <context>
+    <name>LicenceDialog</name>
+    <message>
+        <source>Licence of %1</source>
+        <translation>%1의 라이선스</translation>
+    </message>
+</context>
+<context>
     <name>LookSection</name>
     <message>
         <source>Appearance and language</source>
@@ -2307,6 +2365,21 @@
     <message>
         <source>Recent notes</source>
         <translation>최근 노트</translation>
+    </message>
+</context>
+<context>
+    <name>PartsModel</name>
+    <message>
+        <source>Part</source>
+        <translation>구성 요소</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>버전</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>라이선스</translation>
     </message>
 </context>
 <context>

@@ -48,8 +48,9 @@ class ModelCommand(QObject):
     progressed = Signal(float, float)
     ended = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, under: str = "models") -> None:
         super().__init__(parent)
+        self._under = under
         self._process: QProcess | None = None
         self._arguments: tuple[str, ...] = ()
         self._said: list[str] = []
@@ -62,13 +63,13 @@ class ModelCommand(QObject):
         return self._arguments if self._process is not None else ()
 
     def start(self, arguments: Sequence[str]) -> bool:
-        """Run `notesai models ARGUMENTS`. False if another one is running."""
+        """Run `notesai models ARGUMENTS`, or what is `under` another word. False if one runs."""
         if self._process is not None:
             return False
         first, *rest = self.program()
         process = QProcess(self)
         process.setProgram(first)
-        process.setArguments([*rest, "models", *arguments])
+        process.setArguments([*rest, self._under, *arguments])
         environment = QProcessEnvironment.systemEnvironment()
         environment.insert("NOTESAI_PROGRESS", "json")
         process.setProcessEnvironment(environment)

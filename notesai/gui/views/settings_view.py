@@ -14,6 +14,7 @@ from notesai.gui.activity import Activity
 from notesai.gui.appearance import Appearance
 from notesai.gui.client import EngineClient
 from notesai.gui.preferences import Preferences
+from notesai.gui.settings.about_section import AboutSection
 from notesai.gui.settings.chat_section import ChatSection
 from notesai.gui.settings.desktop import Desktop
 from notesai.gui.settings.keys_section import KeysSection
@@ -52,6 +53,7 @@ class SettingsView(Page):
         self.keys = KeysSection(preferences, desktop.hotkey)
         self.start = StartSection(preferences, desktop.login)
         self.network = NetworkSection(preferences, home().connections)
+        self.about = AboutSection()
         self.names = QListWidget(self)
         self._pages = QStackedWidget(self)
         self._lay_out()
@@ -72,6 +74,7 @@ class SettingsView(Page):
             self.keys,
             self.start,
             self.network,
+            self.about,
         )
 
     def _lay_out(self) -> None:
@@ -101,6 +104,7 @@ class SettingsView(Page):
         """End a download that is under way."""
         self.model.fetching.stop()
         self.chat.command.stop()
+        self.about.command.stop()
 
     def go_to(self, part: str) -> None:
         """Show the page of the chat models, "chat"."""

@@ -155,7 +155,7 @@ def settings(stage: Stage, camera: Camera) -> None:
     """Each page of the settings."""
     view = stage.window.settings
     stage.window.show_view("settings")
-    pages = ("notes", "models", "chat", "look", "keys", "start", "network")
+    pages = ("notes", "models", "chat", "look", "keys", "start", "network", "about")
     for name, section in zip(pages, view.sections, strict=True):
         view.show_section(section)
         camera.take(f"settings-{name}", stage.window)
