@@ -5,6 +5,7 @@
     python3 packaging/dev.py test [--models] [pytest arguments]
     python3 packaging/dev.py bench NAME...
     python3 packaging/dev.py screenshots [NAME...]
+    python3 packaging/dev.py installer [FORMAT...] [--all-models]
     python3 packaging/dev.py system
 
 This file keeps to what Python 3.8 understands, so that an unsuitable Python gets a sentence

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from devtool import checks, failures, launch, screenshots, system
+from devtool.installers import make
 from devtool.steps import Problem
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -58,6 +59,13 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
         "screenshots", help="picture every view into resources/screenshots", allow_abbrev=False
     )
     pictures.add_argument("names", nargs="*", metavar="NAME", help="only these scenes")
+    installer = commands.add_parser(
+        "installer", help="build the program and pack it into dist", allow_abbrev=False
+    )
+    installer.add_argument("formats", nargs="*", metavar="FORMAT", help="deb, tar; default: all")
+    installer.add_argument(
+        "--all-models", action="store_true", help="with torch inside, for any embedding model"
+    )
     commands.add_parser("system", help="get what the window and the tests need of the system")
     options, rest = parser.parse_known_args(arguments)
     if rest and options.command != "test":
@@ -76,6 +84,8 @@ def _dispatch(arguments: Sequence[str]) -> int:
             return checks.bench(CHECKOUT, options.names)
         case "screenshots":
             return screenshots.take(CHECKOUT, options.names)
+        case "installer":
+            return make.make(CHECKOUT, options.formats, all_models=options.all_models)
         case _:
             lacking = system.provide(system.TESTS, "the window and its tests")
             print("  Something is missing still." if lacking else "  Nothing is missing.")

@@ -1,0 +1,1 @@
+"""Making the installers; `facts` alone runs inside `.venv`, with notesai itself."""

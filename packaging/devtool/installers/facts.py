@@ -1,0 +1,69 @@
+"""What an installer says of notesai; run inside `.venv`: python -m devtool.installers.facts FOLDER.
+
+Writes `licences/`, what is shipped and under which terms; `commands.json`, the commands with their
+options, for shells to complete; `icons/`, the icon in the forms that systems take.
+"""
+
+import json
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import typer.main
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QGuiApplication, QIcon
+
+from notesai import about
+from notesai.cli.commands import app
+from notesai.paths import resources
+
+SIZES = (16, 24, 32, 48, 64, 128, 256, 512)
+_FORMS = {"notesai.ico": 256, "notesai.icns": 512}
+
+
+def write(folder: Path) -> None:
+    """Write all of it below `folder`, which is emptied first."""
+    shutil.rmtree(folder, ignore_errors=True)
+    _write_licences(folder / "licences")
+    (folder / "commands.json").write_text(json.dumps(commands(), ensure_ascii=False), "utf-8")
+    _write_icons(folder / "icons")
+
+
+def commands() -> dict[str, Any]:
+    """Help and options of each command, and its subcommands, by name."""
+    root: Any = typer.main.get_command(app)
+    return {name: _described(command) for name, command in sorted(root.commands.items())}
+
+
+def _described(command: Any) -> dict[str, Any]:
+    options = [option for one in command.params for option in one.opts if option.startswith("-")]
+    below: dict[str, Any] = getattr(command, "commands", {})
+    return {
+        "help": (command.help or "").strip().split("\n")[0],
+        "options": [*options, "--help"],
+        "below": {name: _described(one) for name, one in sorted(below.items())},
+    }
+
+
+def _write_licences(folder: Path) -> None:
+    # Qt and Kiwi come without the text of their licence.
+    shutil.copytree(Path(__file__).resolve().parents[2] / "licences", folder)
+    parts = about.gathered(texts=True)
+    (folder / "parts.json").write_bytes(msgspec.json.encode(parts))
+
+
+def _write_icons(folder: Path) -> None:
+    folder.mkdir()
+    QGuiApplication([sys.argv[0], "-platform", "offscreen"])
+    icon = QIcon(str(resources() / "icons" / "notesai.svg"))
+    for size in SIZES:
+        icon.pixmap(QSize(size, size)).save(str(folder / f"notesai-{size}.png"))
+    for name, size in _FORMS.items():
+        if not icon.pixmap(QSize(size, size)).save(str(folder / name)):
+            raise RuntimeError(f"Qt cannot write {name}")
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]))
