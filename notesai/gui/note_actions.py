@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 
 from notesai.gui.appearance import Appearance
 from notesai.gui.client import EngineClient
@@ -11,7 +11,9 @@ from notesai.gui.widgets.reader import Reader
 
 
 class NoteActions(QObject):
-    """The menu behind the three dots of a reader."""
+    """The menu behind the three dots of a reader. `ask_wanted` brings the path of a note to ask."""
+
+    ask_wanted = Signal(str)
 
     def __init__(
         self,
@@ -38,6 +40,7 @@ class NoteActions(QObject):
             open_outside=self._reader.outside_wanted.emit,
             new_note=lambda _: self._reader.new_wanted.emit(),
             see_tokens=self.see_tokens,
+            ask=lambda: self.ask_wanted.emit(path),
         )
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)

@@ -394,10 +394,12 @@ def test_the_results_of_a_search_are_asked(open_window: Open, qtbot: QtBot) -> N
 
 def test_a_note_and_a_folder_are_asked_from_their_menu(open_window: Open, qtbot: QtBot) -> None:
     window = open_window()
-    window.notes._ask("ml/sbert.md", True)
+    window.notes._ask_note("ml/sbert.md")
     view = cast(AskView, window.pages.page("ask"))
     assert view.box.reach.text().startswith("Note “")
-    window.notes._ask("ml", False)
+    window.search.reading.actions.ask_wanted.emit("ml/벡터DB.md")
+    assert view.box.reach.reach.scope == Scope(paths=("ml/벡터DB.md",))
+    window.notes._ask("ml", is_note=False)
     assert view.box.reach.reach.scope == Scope(folder="ml/")
 
 

@@ -31,6 +31,11 @@ class Reach(msgspec.Struct, frozen=True, kw_only=True):
         return self.scope == Scope()
 
 
+def of_note(path: str) -> Reach:
+    """The note at `path` alone."""
+    return Reach(scope=Scope(paths=(path,)))
+
+
 class Exchange(msgspec.Struct, frozen=True, kw_only=True):
     """A question and its answer, whole or as far as it came. `asked_at` in seconds since 1970.
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from notesai.engine.protocol import NoteTitle
 from notesai.gui import states
 from notesai.gui.appearance import Appearance
-from notesai.gui.asking.exchange import Reach
+from notesai.gui.asking.exchange import Reach, of_note
 from notesai.gui.reading_pane import Place, ReadingPane
 from notesai.gui.rows import Row, note_row, tag_query
 from notesai.gui.states import State
@@ -100,6 +100,7 @@ class NotesView(Page):
         self.reading.tag_clicked.connect(self._find_tag)
         self.reading.note_shown.connect(self._follow)
         self.reading.note_shown.connect(self.heading_changed)
+        self.reading.actions.ask_wanted.connect(self._ask_note)
         self._titles.changed.connect(self._show)
         self._titles.failed.connect(self._show)
 
@@ -149,15 +150,18 @@ class NotesView(Page):
             is_note=is_note,
             open_outside=self.reading.open_outside,
             new_note=self.reading.ask_new_note,
-            ask=lambda: self._ask(path, is_note),
+            ask=lambda: self._ask(path, is_note=is_note),
             see_tokens=self.reading.actions.see_tokens,
         )
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(view.viewport().mapToGlobal(at))
 
-    def _ask(self, path: str, is_note: bool) -> None:
-        scope = Scope(paths=(path,)) if is_note else Scope(folder=f"{path}/")
-        self.ask_wanted.emit("", Reach(scope=scope))
+    def _ask_note(self, path: str) -> None:
+        self._ask(path, is_note=True)
+
+    def _ask(self, path: str, *, is_note: bool) -> None:
+        reach = of_note(path) if is_note else Reach(scope=Scope(folder=f"{path}/"))
+        self.ask_wanted.emit("", reach)
 
     def _show(self) -> None:
         """Show the notes in the order that is chosen, or why there are none."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from notesai.engine.protocol import Failure, IndexChanged
 from notesai.gui import states
 from notesai.gui.appearance import Appearance
-from notesai.gui.asking.exchange import Reach
+from notesai.gui.asking.exchange import Reach, of_note
 from notesai.gui.client import CANCELLED, EngineClient, Replies
 from notesai.gui.reading_pane import Place, ReadingPane
 from notesai.gui.rows import Row, hit_row, note_row, tag_query
@@ -70,6 +70,7 @@ class SearchView(Page):
         rows.opened.connect(self.open_result)
         self.results.mode_chosen.connect(self._choose_mode)
         self.results.ask_wanted.connect(self._ask_results)
+        self.reading.actions.ask_wanted.connect(self._ask_note)
         self.reading.tag_clicked.connect(self._find_tag)
         self.reading.note_shown.connect(self.heading_changed)
         self._titles.changed.connect(self._titles_changed)
@@ -169,6 +170,9 @@ class SearchView(Page):
 
         narrow = self._mode is not SearchMode.HYBRID
         self.results.show_state(describe, self._use_hybrid if narrow else self._clear)
+
+    def _ask_note(self, path: str) -> None:
+        self.ask_wanted.emit("", of_note(path))
 
     def _ask_results(self) -> None:
         """Have a question asked of the notes found."""

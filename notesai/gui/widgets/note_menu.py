@@ -27,7 +27,7 @@ def note_menu(
     open_outside: Callable[[str], None],
     new_note: Callable[[str], None],
     see_tokens: Callable[[str], None],
-    ask: Callable[[], object] | None = None,
+    ask: Callable[[], object],
 ) -> QMenu:
     """The menu of the note or folder at `path`; an empty path is the vault itself."""
     menu = QMenu(parent)
@@ -46,7 +46,7 @@ def note_menu(
     add(translate("NoteMenu", "Copy the path"), lambda: _copy(str(vault / path)))
     menu.addSeparator()
     add(translate("NoteMenu", "New note here…"), lambda: new_note(folder))
-    if path and ask is not None:
+    if path:
         about = translate("NoteMenu", "Ask this note") if is_note else ""
         add(about or translate("NoteMenu", "Ask this folder"), ask)
     return menu
