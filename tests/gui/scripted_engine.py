@@ -84,6 +84,8 @@ class Engine:
         self.say(self.state())
         if "indexing" in self.acts:
             threading.Thread(target=self.index, daemon=True).start()
+        elif "reader" not in self.acts and "unlooked" not in self.acts:
+            self.say(IndexProgress(phase="done", done=0, total=0))
         for line in sys.stdin.buffer:
             request = protocol.decode_request(line)
             threading.Thread(target=self.answer, args=(request,), daemon=True).start()

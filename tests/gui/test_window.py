@@ -309,6 +309,29 @@ def test_a_window_that_is_not_the_writer_offers_no_pause(open_window: Open, qtbo
     assert not window.status.index.rebuild.isEnabled()
 
 
+def test_before_the_first_look_at_the_folder_nothing_is_called_up_to_date(
+    open_window: Open, qtbot: QtBot
+) -> None:
+    window = open_window("unlooked")
+    qtbot.waitUntil(lambda: window.line.text == "12 notes · looking through the folder")
+    assert window.line._dot._colour == "accent"
+    window._client.index_progress.emit(IndexProgress(phase="done", done=0, total=0))
+    assert window.line.text == "12 notes · up to date"
+    assert window.line._dot._colour == "good"
+
+
+def test_up_to_date_beside_no_passage_that_waits(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window()
+    search(window, "cache", qtbot)
+    card = window.search.results
+    result = card._result
+    assert result is not None
+    card.show_results(card.list.rows, replace(result, pending=188), same_subject=True)
+    assert card._pending.isVisible()
+    window._client.index_progress.emit(IndexProgress(phase="done", done=0, total=0))
+    assert not card._pending.isVisible()
+
+
 @pytest.mark.parametrize(
     ("progress", "words"),
     [

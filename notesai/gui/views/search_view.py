@@ -6,7 +6,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
-from notesai.engine.protocol import Failure, IndexChanged
+from notesai.engine.protocol import Failure, IndexChanged, IndexProgress
 from notesai.gui import states
 from notesai.gui.appearance import Appearance
 from notesai.gui.asking.exchange import Reach, of_note
@@ -76,6 +76,7 @@ class SearchView(Page):
         self._titles.changed.connect(self._titles_changed)
         self._titles.failed.connect(self._titles_failed)
         self._client.index_changed.connect(self._index_changed)
+        self._client.index_progress.connect(self._index_progress)
 
     @property
     def query(self) -> str:
@@ -237,6 +238,10 @@ class SearchView(Page):
     def _index_changed(self, _: IndexChanged) -> None:
         if self._query and not self._again.isActive():
             self._again.start()
+
+    def _index_progress(self, progress: IndexProgress) -> None:
+        if progress.phase == "done":
+            self.results.nothing_pends()
 
     def _choose_mode(self, mode: SearchMode) -> None:
         if mode is not self._mode:

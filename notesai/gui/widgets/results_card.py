@@ -113,6 +113,10 @@ class ResultsCard(Card):
         self.state.say(describe, action)
         self._stack.setCurrentWidget(self.state)
 
+    def nothing_pends(self) -> None:
+        """All passages have been embedded since the answer that is shown came."""
+        self._pending.hide()
+
     def set_mode(self, mode: SearchMode) -> None:
         """Show `mode` as the one in use."""
         self._mode = mode

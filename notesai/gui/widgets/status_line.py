@@ -110,7 +110,8 @@ class StatusLine(QWidget):
         state = self._activity.state.state
         if state in {"failed", "stopped"}:
             return "warn"
-        if state != "ready" or self._activity.progress is not None:
+        keeps = self._activity.state.writer and not self._activity.settled
+        if state != "ready" or keeps:
             return "faint" if self._activity.paused else "accent"
         return "faint" if self._activity.paused else "good"
 
