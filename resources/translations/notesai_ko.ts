@@ -1689,6 +1689,22 @@
 <context>
     <name>KeysSection</name>
     <message>
+        <source>Press the keys now; Esc leaves it</source>
+        <translation>단축키를 눌러 주세요. Esc로 취소해요</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Press keys…</source>
+        <translation>눌러서 정하기…</translation>
+    </message>
+    <message>
+        <source>Set the hotkey by pressing it</source>
+        <translation>단축키를 직접 눌러서 정해요</translation>
+    </message>
+    <message>
         <source>Keys and editor</source>
         <translation>단축키와 편집기</translation>
     </message>
@@ -2431,6 +2447,21 @@
     <message>
         <source>Preview of the note</source>
         <translation>노트 미리보기</translation>
+    </message>
+</context>
+<context>
+    <name>Purposes</name>
+    <message>
+        <source>Fetching the model %1</source>
+        <translation>모델 %1 받기</translation>
+    </message>
+    <message>
+        <source>Turning texts into vectors</source>
+        <translation>글을 벡터로 바꾸기</translation>
+    </message>
+    <message>
+        <source>Keeping the index there</source>
+        <translation>그곳에 색인 보관</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -146,6 +147,37 @@ def test_a_hotkey_that_is_taken_says_so_and_the_old_one_stays(make: Make) -> Non
     keys.use.click()
     assert keys.hotkey_field.why == ""
     assert (saved().hotkey, hotkey.keys) == ("Ctrl+Alt+N", "Ctrl+Alt+N")
+
+
+def test_a_hotkey_is_recorded_by_pressing_it(make: Make, qtbot: QtBot) -> None:
+    hotkey = Hotkey()
+    view = make(desktop=Desktop(hotkey=hotkey))
+    keys = view.keys
+    view.show_section(keys)
+    view.activateWindow()
+    qtbot.waitUntil(view.isActiveWindow)
+    control = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    keys.record.click()
+    assert keys.hotkey.recording and keys.record.text() == "Cancel"
+    qtbot.keyClick(keys.hotkey, Qt.Key.Key_Control, control)
+    assert keys.hotkey.recording, "a modifier alone is no hotkey"
+    qtbot.keyClick(keys.hotkey, Qt.Key.Key_N, control)
+    assert not keys.hotkey.recording and keys.record.text() == "Press keys…"
+    assert (saved().hotkey, hotkey.keys, keys.hotkey.text()) == ("Ctrl+Alt+N",) * 3
+    keys.record.click()
+    qtbot.keyClick(keys.hotkey, Qt.Key.Key_T, control)
+    assert keys.hotkey_field.why == "Another program has it."
+    assert (saved().hotkey, hotkey.keys) == ("Ctrl+Alt+N", "Ctrl+Alt+N")
+    keys.hotkey.setText("Ctrl+Alt+N")
+    for leave in (
+        lambda: qtbot.keyClick(keys.hotkey, Qt.Key.Key_Escape),
+        keys.record.click,
+        lambda: keys.editor.setFocus(),
+    ):
+        keys.record.click()
+        leave()
+        assert not keys.hotkey.recording
+        assert (keys.hotkey.text(), saved().hotkey) == ("Ctrl+Alt+N", "Ctrl+Alt+N")
 
 
 def test_without_hotkeys_and_login_their_fields_are_not_there(make: Make) -> None:

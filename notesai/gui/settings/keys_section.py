@@ -1,12 +1,15 @@
 """The page of the hotkey and the person's own editor."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from notesai.gui.editor_command import EditorError, explain, open_note, opening
 from notesai.gui.preferences import Preferences
 from notesai.gui.settings.desktop import HotkeyTaker
+from notesai.gui.settings.key_entry import KeyEntry
 from notesai.gui.settings.reasons import why_not
 from notesai.gui.settings.section import Field, Section
 from notesai.gui.theme import Size, Space
@@ -26,12 +29,15 @@ class KeysSection(Section):
     ) -> None:
         super().__init__(parent)
         self._preferences, self._taker = preferences, hotkey
-        self.hotkey = _entry(self)
-        self.editor = _entry(self)
+        self.hotkey = _sized(KeyEntry(self))
+        self.editor = _sized(QLineEdit(self))
         self.editor.setPlaceholderText(EXAMPLES[0])
+        self.record = QPushButton(self)
+        # A click must not take the keyboard from the line that records.
+        self.record.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.use = QPushButton(self)
         self.try_it = QPushButton(self)
-        self.hotkey_field = Field(self.hotkey, self, self.use)
+        self.hotkey_field = Field(self.hotkey, self, self.record, self.use)
         self.editor_field = Field(self.editor, self, self.try_it)
         self._examples = _Examples(self)
         self.hotkey_field.setVisible(hotkey is not None)
@@ -45,6 +51,9 @@ class KeysSection(Section):
     def _connect(self) -> None:
         self.hotkey.editingFinished.connect(self._set_hotkey)
         self.use.clicked.connect(self._set_hotkey)
+        self.record.clicked.connect(self._record)
+        self.hotkey.recorded.connect(self._set_hotkey)
+        self.hotkey.ended.connect(self._name_buttons)
         self.editor.editingFinished.connect(self._set_editor)
         self.try_it.clicked.connect(self._try_editor)
         for example, button in self._examples.buttons.items():
@@ -58,7 +67,24 @@ class KeysSection(Section):
             if not entry.isModified():
                 entry.setText(value)
 
-    def _set_hotkey(self) -> None:
+    def _record(self) -> None:
+        """Have the next keys pressed set; pressed again, leave it."""
+        if self.hotkey.recording:
+            self.hotkey.give_up()
+            return
+        self.hotkey_field.say(str)
+        self.hotkey.record(self.tr("Press the keys now; Esc leaves it"))
+        self._name_buttons()
+
+    def _name_buttons(self) -> None:
+        recording = self.hotkey.recording
+        self.record.setText(self.tr("Cancel") if recording else self.tr("Press keys…"))
+        self.record.setToolTip(self.tr("Set the hotkey by pressing it"))
+        self.use.setEnabled(not recording)
+
+    def _set_hotkey(self, _: object = None) -> None:
+        if self.hotkey.recording:
+            return
         keys = self.hotkey.text().strip()
         if self._taker is None or (
             keys == self._preferences.now.hotkey and not self._taker.trouble
@@ -108,6 +134,7 @@ class KeysSection(Section):
             self.tr("Keys such as Ctrl+Shift+Space; empty for none."),
         )
         self.use.setText(self.tr("Use"))
+        self._name_buttons()
         self.editor_field.name_it(
             self.tr("My editor"),
             self.tr(
@@ -139,8 +166,10 @@ class _Examples(QWidget):
             button.setToolTip(name)
 
 
-def _entry(parent: QWidget) -> QLineEdit:
-    entry = QLineEdit(parent)
+Entry = TypeVar("Entry", bound=QLineEdit)
+
+
+def _sized(entry: Entry) -> Entry:
     entry.setObjectName("entry")
     entry.setFixedWidth(Size.ENTRY)
     return entry

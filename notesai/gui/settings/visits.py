@@ -5,10 +5,20 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractTableModel, QDateTime, QLocale, QModelIndex, QObject, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QDateTime,
+    QLocale,
+    QModelIndex,
+    QObject,
+    Qt,
+)
 from PySide6.QtCore import QPersistentModelIndex as PersistentIndex
 
 from notesai.gui.activity import size_words
+
+translate = QCoreApplication.translate
 
 log = logging.getLogger(__name__)
 
@@ -80,7 +90,7 @@ class VisitTable(QAbstractTableModel):
         if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return None
         visit = self._visits[index.row()]
-        return (_moment(visit.time), visit.host, visit.purpose, size_words(visit.moved))[
+        return (_moment(visit.time), visit.host, purpose(visit.purpose), size_words(visit.moved))[
             index.column()
         ]
 
@@ -98,6 +108,18 @@ class VisitTable(QAbstractTableModel):
     def retranslate(self) -> None:
         """Say the headings in the window's language."""
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 3)
+
+
+def purpose(text: str) -> str:
+    """What a connection was for, in the window's language; as it was written if not known here."""
+    said, colon, name = text.partition("downloading the model ")
+    if colon and not said:
+        return translate("Purposes", "Fetching the model %1").replace("%1", name)
+    known = {
+        "vectors of texts": translate("Purposes", "Turning texts into vectors"),
+        "the index": translate("Purposes", "Keeping the index there"),
+    }
+    return known.get(text, text)
 
 
 def _moment(time: str) -> str:
