@@ -5,13 +5,21 @@
 # pyright: reportUnknownArgumentType=false, reportUnknownParameterType=false
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
 from notesai.embedding.base import Vectors
-from notesai.index.schema import ChunkKey, ChunkRow, NoteRow, chunks_schema, notes_schema
+from notesai.index.schema import (
+    ChunkKey,
+    ChunkRow,
+    NoteRow,
+    PassageRow,
+    chunks_schema,
+    notes_schema,
+)
 from notesai.model import Note, NoteStatus
 
 ChunkTable = Any
@@ -19,6 +27,9 @@ ChunkTable = Any
 
 CHUNK_COLUMNS = [name for name in chunks_schema(1).names if name not in ("chunk_id", "vector")]
 """The columns that make a `ChunkRow`, in the order of its fields."""
+
+PASSAGE_COLUMNS = [field.name for field in fields(PassageRow)]
+"""The columns that make a `PassageRow`, in the order of its fields."""
 
 _NOTE_COLUMNS = [name for name in notes_schema().names if name != "terms"]
 
@@ -73,6 +84,13 @@ def chunk_rows(table: pa.Table) -> list[ChunkRow]:
     columns = {name: table.column(name).to_pylist() for name in CHUNK_COLUMNS}
     columns["headings"] = [tuple(path) for path in columns["headings"]]
     return [ChunkRow(*values) for values in zip(*columns.values(), strict=True)]
+
+
+def passage_rows(table: pa.Table) -> list[PassageRow]:
+    """What is shown of the chunks of a table that has `PASSAGE_COLUMNS`."""
+    columns = {name: table.column(name).to_pylist() for name in PASSAGE_COLUMNS}
+    columns["headings"] = [tuple(path) for path in columns["headings"]]
+    return [PassageRow(*values) for values in zip(*columns.values(), strict=True)]
 
 
 def chunk_keys(table: pa.Table) -> list[ChunkKey]:

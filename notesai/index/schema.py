@@ -67,6 +67,25 @@ class ChunkRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PassageRow:
+    """What is shown of a chunk."""
+
+    note_id: str
+    content_hash: str
+    ordinal: int
+    headings: tuple[str, ...]
+    start: int
+    end: int
+    line: int
+    text: str
+
+    @property
+    def chunk_id(self) -> str:
+        """`note_id:ordinal`."""
+        return f"{self.note_id}:{self.ordinal}"
+
+
+@dataclass(frozen=True, slots=True)
 class ScoredChunk:
     """A chunk found by a query; `score` is BM25 for words, cosine for meaning."""
 

@@ -18,15 +18,31 @@ from notesai.index import failures, lance
 from notesai.index.conditions import parts, within
 from notesai.index.lance import Terms
 from notesai.index.pair import Pair, owned
-from notesai.index.rows import CHUNK_COLUMNS, chunk_keys, chunk_rows, to_matrix
-from notesai.index.schema import NOWHERE, ChunkKey, ChunkRow, ScoredChunk, ScoredKey
+from notesai.index.rows import (
+    CHUNK_COLUMNS,
+    PASSAGE_COLUMNS,
+    chunk_keys,
+    chunk_rows,
+    passage_rows,
+    to_matrix,
+)
+from notesai.index.schema import NOWHERE, ChunkKey, ChunkRow, PassageRow, ScoredChunk, ScoredKey
 from notesai.index.vector_index import approximate
 
 _KEY = ["note_id", "content_hash", "ordinal"]
 
 
+_SHOWN = 300
+"""Passages that are kept after they were shown: while one types, hits stay the same."""
+
+
 class Searched(Pair):
     """A pair of tables that can be searched, by any number of readers."""
+
+    def __init__(self, notes: Any, chunks: Any) -> None:
+        super().__init__(notes, chunks)
+        # What a note of this content says never changes.
+        self._shown: dict[tuple[str, str, int], PassageRow] = {}
 
     def lexical(self, terms: Terms, k: int, *, where: str = "") -> list[ScoredChunk]:
         """The `k` best chunks by BM25 for these terms."""
@@ -97,6 +113,25 @@ class Searched(Pair):
             rows = {r.chunk_id: r for r in taken if wanted.get(r.chunk_id) == r.content_hash}
             moved = [key for key in keys if key.chunk_id not in rows]
             return rows | {row.chunk_id: row for row in self._looked_for(moved)}
+
+    def passages_at(self, keys: Sequence[ChunkKey]) -> dict[str, PassageRow]:
+        """As `rows_at`, with what is shown alone; those shown a moment ago are not read again."""
+        known = {key.chunk_id: self._shown.get(_content(key)) for key in keys}
+        rows = {chunk_id: row for chunk_id, row in known.items() if row is not None}
+        new = [key for key in keys if key.chunk_id not in rows]
+        if not new:
+            return rows
+        with failures.translated():
+            table = self._taken(new, PASSAGE_COLUMNS)
+            taken = passage_rows(table) if table is not None else []
+            wanted = set(map(_content, new))
+            read = {row.chunk_id: row for row in taken if _content(row) in wanted}
+            moved = [key for key in new if key.chunk_id not in read]
+            read |= {row.chunk_id: _passage(row) for row in self._looked_for(moved)}
+        if len(self._shown) > _SHOWN:
+            self._shown = {}
+        self._shown.update({_content(row): row for row in read.values()})
+        return rows | read
 
     def terms_at(self, keys: Sequence[ChunkKey]) -> list[str]:
         """The terms of the chunks of these keys, apart by spaces, in no order."""
@@ -188,6 +223,14 @@ class Searched(Pair):
             rows.extend(self._scan(f"{notes} AND ordinal IN ({ordinals})"))
         wanted = {key.chunk_id for key in keys}
         return [row for row in self._current(rows) if row.chunk_id in wanted]
+
+
+def _content(row: ChunkKey | PassageRow) -> tuple[str, str, int]:
+    return row.note_id, row.content_hash, row.ordinal
+
+
+def _passage(row: ChunkRow) -> PassageRow:
+    return PassageRow(*(getattr(row, name) for name in PASSAGE_COLUMNS))
 
 
 def _cosines(vectors: Vectors, vector: Vectors) -> Vectors:

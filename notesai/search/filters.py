@@ -4,6 +4,7 @@ A search with a filter looks at all notes. What it looks at is laid out by colum
 is first asked for, and kept for as long as the notes stay the same.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 from weakref import WeakKeyDictionary
@@ -25,7 +26,7 @@ class Facets:
 
     def warm(self) -> None:
         """Lay out the columns that take longest to make."""
-        _ = self.paths, self.tags, self.days
+        _ = self.paths, self.tagged, self.days
 
     @cached_property
     def ids(self) -> list[str]:
@@ -43,9 +44,15 @@ class Facets:
         return ["/" + note.path.casefold() for note in self._notes]
 
     @cached_property
-    def tags(self) -> list[list[str]]:
-        """Their tags without `#`, case folded, each with a `/` at its end."""
-        return [[f"{tag.lstrip('#').casefold()}/" for tag in note.tags] for note in self._notes]
+    def tagged(self) -> dict[str, set[int]]:
+        """Which notes have a tag, or one below it; tags are without `#` and case folded."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for number, note in enumerate(self._notes):
+            for tag in note.tags:
+                names = f"{tag.lstrip('#').casefold()}/"
+                for end in (at for at, sign in enumerate(names) if sign == "/"):
+                    found[names[:end]].add(number)
+        return dict(found)
 
     @cached_property
     def days(self) -> list[str]:
@@ -66,21 +73,25 @@ def facets(book: Notebook) -> Facets:
 
 def passing(of: Facets, query: Query) -> set[str]:
     """Ids of the notes within the query whose tags, path, language and day are as it wants them."""
-    kept: Iterable[int] = range(len(of))
+    kept = set(range(len(of)))
     if query.within is not None:
-        kept = [i for i in kept if of.ids[i] in query.within]
+        kept = {i for i in kept if of.ids[i] in query.within}
     if query.languages or query.not_languages:
-        kept = [i for i in kept if _speaks(of.languages[i], query)]
-    if query.paths or query.not_paths:
-        kept = [i for i in kept if _lies_right(of.paths[i], query)]
-    if query.tags or query.not_tags:
-        kept = [i for i in kept if _tags_fit(of.tags[i], query)]
+        kept = {i for i in kept if _speaks(of.languages[i], query)}
+    for tag in query.tags:
+        kept &= of.tagged.get(tag, set())
+    for tag in query.not_tags:
+        kept -= of.tagged.get(tag, set())
+    if query.paths:
+        kept &= set[int]().union(*(_lying_in(of, path) for path in query.paths))
+    for path in query.not_paths:
+        kept -= _lying_in(of, path)
     if query.after:
         first = max(query.after)
-        kept = [i for i in kept if of.days[i] >= first]
+        kept = {i for i in kept if of.days[i] >= first}
     if query.before:
         end = min(query.before)
-        kept = [i for i in kept if of.days[i] < end]
+        kept = {i for i in kept if of.days[i] < end}
     return {of.ids[i] for i in kept}
 
 
@@ -90,18 +101,8 @@ def _speaks(language: str, query: Query) -> bool:
     return language not in query.not_languages
 
 
-def _lies_right(path: str, query: Query) -> bool:
-    if query.paths and not any(_lies_in(path, wanted) for wanted in query.paths):
-        return False
-    return not any(_lies_in(path, unwanted) for unwanted in query.not_paths)
-
-
-def _lies_in(path: str, wanted: str) -> bool:
-    return path.startswith(wanted) if wanted.startswith("/") else f"/{wanted}" in path
-
-
-def _tags_fit(tags: list[str], query: Query) -> bool:
-    def has(wanted: str) -> bool:
-        return any(tag.startswith(f"{wanted}/") for tag in tags)
-
-    return all(map(has, query.tags)) and not any(map(has, query.not_tags))
+def _lying_in(of: Facets, wanted: str) -> set[int]:
+    if wanted.startswith("/"):
+        return {i for i, path in enumerate(of.paths) if path.startswith(wanted)}
+    part = f"/{wanted}"
+    return {i for i, path in enumerate(of.paths) if part in path}

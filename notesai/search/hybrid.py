@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from notesai.embedding.base import Embedder
 from notesai.index.notebook import Notebook
-from notesai.index.schema import ChunkKey, ChunkRow
+from notesai.index.schema import ChunkKey, ChunkRow, PassageRow
 from notesai.index.store import Store
 from notesai.model import Hit, Passage, SearchMode, SearchResult
 from notesai.notes.language import language_of
@@ -171,15 +171,15 @@ class Shown:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._rows: dict[str, ChunkRow] = {}
+        self._rows: dict[str, PassageRow] = {}
 
     def read(self, keys: Iterable[ChunkKey]) -> None:
         """Read those of these chunks that have not been read."""
         self._rows.update(
-            self._store.rows_at([key for key in keys if key.chunk_id not in self._rows])
+            self._store.passages_at([key for key in keys if key.chunk_id not in self._rows])
         )
 
-    def row(self, key: ChunkKey) -> ChunkRow | None:
+    def row(self, key: ChunkKey) -> PassageRow | None:
         """The chunk, if it was still there to be read."""
         return self._rows.get(key.chunk_id)
 
@@ -200,7 +200,7 @@ def _why(
 
 
 def passage(
-    row: ChunkRow, score: float, query: Query | None = None, near: Sequence[str] = ()
+    row: ChunkRow | PassageRow, score: float, query: Query | None = None, near: Sequence[str] = ()
 ) -> Passage:
     """A chunk as shown to a person, with the words and phrases of `query` marked.
 

@@ -81,7 +81,11 @@ def narrowed(
 
 def limited(lexicon: Lexicon, notes: frozenset[str], others: frozenset[str]) -> Narrowed:
     """These notes with all that they hold, and not the others."""
-    chunks, titles = lexicon.chunks.of_notes(notes), lexicon.titles.of_notes(notes)
+    sides = lexicon.chunks, lexicon.titles
+    if len(notes) <= len(others):
+        chunks, titles = (side.of_notes(notes) for side in sides)
+    else:
+        chunks, titles = (~side.of_notes(others) for side in sides)
     return Narrowed(notes, others, chunks, titles, whole_notes=True, doubts=None)
 
 

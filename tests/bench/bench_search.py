@@ -290,6 +290,8 @@ def report(workspace: Any, asked: dict[str, list[str]], seed: int) -> None:
     every = [query for group in asked.values() for query in group]
     print(f"memory before the first search: {_memory():.0f} MiB", flush=True)
     timed("reading ahead", workspace.warm)
+    lexicon = workspace._sides.active().store.lexicon()
+    print(f"words in memory: {lexicon.nbytes / 2**20:.1f} MiB; {_memory():.0f} MiB in all")
     timed("first search", lambda: workspace.search(every[0], k=K))
     for query in every[:20]:
         workspace.search(query, k=K)

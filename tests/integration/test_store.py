@@ -273,3 +273,22 @@ def test_chunks_that_were_written_anew_since_they_were_found_are_read_as_they_ar
     assert [row.text for row in store.rows_at([unplaced]).values()] == ["new water"]
     assert store.rows_at([]) == {}
     assert store.rows_at([ChunkKey("gone", "c", 0)]) == {}
+
+
+def test_what_is_shown_of_chunks_is_read_where_it_lies_or_lay(store: Store):
+    store.add_chunks([chunk("n1", text="new water"), chunk("n2", text="old water")], {})
+    store.put_notes([note("n1"), note("n2")])
+    keys = [found.key for found in store.lexical_keys("water", 5)]
+    keys.append(ChunkKey("gone", "c", 0))
+    rows = store.passages_at(keys)
+    whole = store.rows_at(keys)
+    assert {i: (r.headings, r.text) for i, r in rows.items()} == {
+        i: (r.headings, r.text) for i, r in whole.items()
+    }
+    assert store.passages_at(keys) == rows
+    # Nothing that was shown stands in for another content.
+    store.add_chunks([chunk("n1", content="c2", text="newer water")], {})
+    store.put_notes([note("n1", content="c2")])
+    assert store.passages_at([ChunkKey("n1", "c2", 0)])["n1:0"].text == "newer water"
+    unplaced = ChunkKey("n2", "c1", 0)
+    assert Store.of(store._notes, store._chunks).passages_at([unplaced]) == {"n2:0": rows["n2:0"]}
