@@ -22,6 +22,7 @@ from notesai.gui.asking import wording
 from notesai.gui.asking.answer_page import AnswerPage
 from notesai.gui.asking.exchange import Exchange, Stage
 from notesai.gui.theme import Space
+from notesai.gui.widgets.flow_layout import FlowLayout
 from notesai.gui.widgets.icon_button import IconButton
 from notesai.model import AnswerKind
 
@@ -89,11 +90,10 @@ class ExchangePane(QFrame):
         asked.setSpacing(Space.S)
         asked.addWidget(self.question, 1)
         asked.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignTop)
-        actions = QHBoxLayout()
-        actions.setSpacing(Space.L)
+        row = QWidget(self)
+        actions = FlowLayout(row, Space.L, 0)
         for button in self.buttons.values():
             actions.addWidget(button)
-        actions.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
@@ -102,7 +102,7 @@ class ExchangePane(QFrame):
             column.addWidget(widget)
         for widget in (self.trouble, self.doubts, self.advice, self.kind):
             column.addWidget(widget)
-        column.addLayout(actions)
+        column.addWidget(row)
 
     @property
     def exchange(self) -> Exchange:
