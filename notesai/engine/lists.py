@@ -37,10 +37,14 @@ def states(workspace: Workspace) -> protocol.NoteStates:
 
 
 def models(workspace: Workspace) -> protocol.ModelChoices:
-    """The models that embed and those that chat, and which are in use. Raises `ModelError`."""
+    """The models that embed, rerank or chat, and which are in use. Raises `ModelError`."""
     # Not at the top: only the settings ask for it.
-    from notesai.embedding.inventory import known_chat_models, known_models
+    from notesai.embedding.inventory import known_chat_models, known_models, known_rerankers
 
-    chat = settings.load(paths.home().settings_file).chat_model
-    known = (*known_models(workspace.model), *known_chat_models(chat))
+    chosen = settings.load(paths.home().settings_file)
+    known = (
+        *known_models(workspace.model),
+        *known_rerankers(chosen.reranker),
+        *known_chat_models(chosen.chat_model),
+    )
     return protocol.ModelChoices(models=known)

@@ -2716,6 +2716,25 @@
     </message>
 </context>
 <context>
+    <name>RerankerField</name>
+    <message>
+        <source>None</source>
+        <translation>쓰지 않음</translation>
+    </message>
+    <message>
+        <source>Results in a better order</source>
+        <translation>더 나은 결과 순서</translation>
+    </message>
+    <message>
+        <source>A model that reads each passage together with the query and puts the best first. It works in its own languages, takes up to a second and a half, and never delays the first results.</source>
+        <translation>검색어와 글을 함께 읽고 가장 알맞은 것을 앞에 놓는 모델이에요. 자기 언어에서만 일하고 최대 1.5초쯤 걸리지만, 첫 결과를 늦추지는 않아요.</translation>
+    </message>
+    <message>
+        <source>Fetch %1 (%2 MB)</source>
+        <translation>%1 받기 (%2 MB)</translation>
+    </message>
+</context>
+<context>
     <name>ResultsCard</name>
     <message>
         <source>How to search</source>

@@ -291,11 +291,13 @@ class Engine:
         return NoteStates(notes=tuple(sorted(found, key=lambda state: state.path)))
 
     def models(self) -> ModelChoices:
-        def model(name: str, title: str, size: int, **more: Any) -> KnownModel:
+        def model(
+            name: str, title: str, size: int, task: str = "general", **more: Any
+        ) -> KnownModel:
             return KnownModel(
                 name=name,
                 title=title,
-                task="general",
+                task=task,
                 languages=("ko", "en", "ja", "zh", "de"),
                 size=size,
                 memory=size * 2,
@@ -311,6 +313,8 @@ class Engine:
                 model("e5", "Multilingual E5 small", 493, installed=True, fits=True),
                 model("bge-m3", "BGE M3", 2293, installed=False, fits=False),
                 model("ours", "A service", 0, installed=True, sends_to="ai.example.org"),
+                model("ms-marco", "MS MARCO", 92, "rerank", installed=True, fits=True),
+                model("bge-reranker", "BGE reranker", 2293, "rerank", installed=False),
                 *self.chat_models(),
             )
         )

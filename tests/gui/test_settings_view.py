@@ -266,6 +266,28 @@ def test_a_switch_of_models_is_estimated_first(make: Make, qtbot: QtBot) -> None
     assert "Switching to multilingual-e5-small" in model.switch.text.text()
 
 
+def test_a_reranker_is_chosen_among_those_that_are_here(
+    make: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = make(running=True)
+    view.show_section(view.model)
+    model, reranker = view.model, view.model.reranker
+    qtbot.waitUntil(lambda: "ms-marco" in reranker.choice.buttons)
+    assert list(reranker.choice.buttons) == ["", "ms-marco"]
+    assert reranker.choice.buttons[""].isChecked()
+    assert "ms-marco" not in [one.name for one in model.models.models]
+    reranker.choice.buttons["ms-marco"].click()
+    assert saved().reranker == "ms-marco"
+    reranker.choice.buttons[""].click()
+    assert saved().reranker == ""
+    fetched: list[str] = []
+    monkeypatch.setattr(model.fetching, "start", fetched.append)
+    (offer,) = reranker.fetches.values()
+    assert offer.text() == "Fetch BGE reranker (2,293 MB)"
+    offer.click()
+    assert fetched == ["bge-reranker"]
+
+
 def test_a_model_that_fails_or_is_not_here_says_so(make: Make, qtbot: QtBot) -> None:
     view = make(running=True)
     view.show_section(view.model)

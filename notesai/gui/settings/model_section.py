@@ -10,9 +10,11 @@ from notesai.engine.protocol import Failure, ModelChoices
 from notesai.gui import explain
 from notesai.gui.activity import Activity
 from notesai.gui.client import EngineClient, Replies
+from notesai.gui.preferences import Preferences
 from notesai.gui.settings.download_bar import DownloadBar
 from notesai.gui.settings.model_fetch import ModelFetch
 from notesai.gui.settings.model_table import ModelTable
+from notesai.gui.settings.reranker_field import RERANK, RerankerField
 from notesai.gui.settings.section import Section, row_of
 from notesai.gui.theme import Size, Space
 from notesai.gui.widgets.switch_pane import SwitchPane
@@ -33,6 +35,7 @@ class ModelSection(Section):
         self,
         client: EngineClient,
         activity: Activity,
+        preferences: Preferences,
         fetch: ModelFetch | None = None,
         parent: QWidget | None = None,
     ) -> None:
@@ -59,9 +62,11 @@ class ModelSection(Section):
         self.cancel = QPushButton(self)
         self.bar = DownloadBar(self)
         self.switch = SwitchPane(activity, self)
+        self.reranker = RerankerField(preferences, self)
         buttons = row_of(self.use, self.go, self.fetch, self.cancel)
         self.body.setSpacing(Space.L)
         self.add(self._intro, self.switch, self.table, self.text, self.bar, buttons)
+        self.add(self.reranker)
         self._connect()
         self.retranslate()
 
@@ -70,7 +75,8 @@ class ModelSection(Section):
         self.models.modelReset.connect(self._fit)
         self.use.clicked.connect(self._try)
         self.go.clicked.connect(self._switch)
-        self.fetch.clicked.connect(self._fetch)
+        self.fetch.clicked.connect(self._fetch_chosen)
+        self.reranker.fetch_wanted.connect(self._fetch)
         self.cancel.clicked.connect(self._cancel_fetch)
         self.fetching.ended.connect(self._fetched)
         self.fetching.command.progressed.connect(self.bar.advance)
@@ -87,7 +93,8 @@ class ModelSection(Section):
 
     def _arrived(self, choices: ModelChoices) -> None:
         chosen = self._chosen()
-        shown = tuple(model for model in choices.models if model.task != CHAT)
+        shown = tuple(one for one in choices.models if one.task not in {CHAT, RERANK})
+        self.reranker.show_models([one for one in choices.models if one.task == RERANK])
         self.models.show_models(shown)
         names = [model.name for model in shown]
         if chosen is not None and chosen.name in names:
@@ -166,9 +173,13 @@ class ModelSection(Section):
         self._status(status)
         self.refresh()
 
-    def _fetch(self) -> None:
+    def _fetch_chosen(self) -> None:
         model = self._chosen()
         if model is not None:
+            self._fetch(model)
+
+    def _fetch(self, model: KnownModel) -> None:
+        if not self.fetching.running:
             self.fetching.start(model.name)
             self.bar.begin()
             self._say(lambda: self.tr("Fetching %1…").replace("%1", self.fetching.name))
@@ -233,6 +244,7 @@ class ModelSection(Section):
         self.cancel.setText(self.tr("Stop fetching"))
         self.models.retranslate()
         self.bar.retranslate()
+        self.reranker.retranslate()
         self._show()
 
     def showEvent(self, event: QShowEvent) -> None:

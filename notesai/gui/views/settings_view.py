@@ -47,7 +47,7 @@ class SettingsView(Page):
         desktop = desktop or Desktop()
         self._client, self._preferences = client, preferences
         self.vaults = VaultsSection(preferences)
-        self.model = ModelSection(client, activity)
+        self.model = ModelSection(client, activity, preferences)
         self.chat = ChatSection(client, preferences)
         self.look = LookSection(preferences)
         self.keys = KeysSection(preferences, desktop.hotkey)
