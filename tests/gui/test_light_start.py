@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-HEAVY = ("lancedb", "pyarrow", "torch", "onnxruntime", "sklearn", "llama_cpp", "numpy")
+HEAVY = ("lancedb", "pyarrow", "torch", "onnxruntime", "sklearn", "llama_cpp", "numpy", "pyqtgraph")
 LATER = ("markdown_it", "pygments", "notesai.gui.quick.window", "notesai.gui.reading_pane")
 
 

@@ -62,7 +62,7 @@ class MapCanvas(Plane):
         """Drag, draw the line, or look what is under the pointer."""
         at = event.position()
         if self._grabbed is None:
-            self._hover(self._point_at(at))
+            self.point_to(at)
             return
         way = at - self._grabbed
         self._dragged = self._dragged or abs(way.x()) + abs(way.y()) > _CLICK
@@ -116,6 +116,10 @@ class MapCanvas(Plane):
         """Nothing is pointed at."""
         super().leaveEvent(event)
         self._hover(-1)
+
+    def point_to(self, at: QPointF) -> None:
+        """Tell of the note at a pixel, if there is one."""
+        self._hover(self._point_at(at))
 
     def _hover(self, point: int) -> None:
         if point != self._hovered:

@@ -78,7 +78,7 @@ class Plane(QWidget):
         self._rest.setInterval(_REST_MS)
         self._rest.timeout.connect(self.update)
         self.setMinimumSize(Size.MAP_LEAST, Size.MAP_LEAST // 2)
-        look.changed.connect(self._recolour)
+        look.changed.connect(self.redraw)
 
     # What is shown
 
@@ -203,6 +203,11 @@ class Plane(QWidget):
         painter.end()
         return image
 
+    def redraw(self) -> None:
+        """Draw the points anew at the next painting."""
+        self._layer.forget()
+        self.update()
+
     def _go(self, lens: Lens) -> None:
         self._lens, self._fitted = lens, False
         self._rest.start()
@@ -287,10 +292,6 @@ class Plane(QWidget):
             self._cloud.arrange(Points(), Styles((), ()))
         else:
             self._cloud.arrange(self.points, self._styles)
-        self._layer.forget()
-        self.update()
-
-    def _recolour(self) -> None:
         self._layer.forget()
         self.update()
 
