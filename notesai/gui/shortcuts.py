@@ -85,12 +85,27 @@ def _asking() -> tuple[Keys, ...]:
     )
 
 
+def _mapping() -> tuple[Keys, ...]:
+    """Keys of the map and of the clusters beside it, which bind them."""
+    arrows = ("Left", "Right", "Up", "Down")
+    return (
+        Keys("walk", arrows, lambda: translate("Keys", "To the next note"), own=True),
+        Keys("move", ("Ctrl+Left", "Ctrl+Up"), lambda: translate("Keys", "Move the map"), own=True),
+        Keys("zoom", ("+", "-"), lambda: translate("Keys", "Nearer, farther"), own=True),
+        Keys("fit", ("0",), lambda: translate("Keys", "Show all"), own=True),
+        Keys("enter", ("Enter",), lambda: translate("Keys", "Read, go to the cluster"), own=True),
+        Keys("rename", ("F2",), lambda: translate("Keys", "Rename the cluster"), own=True),
+        Keys("leave", ("Esc",), lambda: translate("Keys", "Choose nothing"), own=True),
+    )
+
+
 def groups() -> tuple[Group, ...]:
     """All keys of the window."""
     return (
         Group(lambda: translate("Keys", "Anywhere"), _going()),
         Group(lambda: translate("Keys", "Searching"), _searching()),
         Group(lambda: translate("Keys", "The note"), _reading()),
+        Group(lambda: translate("Keys", "The map"), _mapping()),
         Group(lambda: translate("Keys", "Asking"), _asking()),
     )
 

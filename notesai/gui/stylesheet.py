@@ -115,6 +115,14 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QProgressBar { background: $line; border: none; border-radius: 1px; max-height: ${bar}px; }
 QProgressBar::chunk { background: $accent; border-radius: 1px; }
 
+QSlider::groove:horizontal { background: $line; height: ${bar}px; border-radius: 1px; }
+QSlider::sub-page:horizontal { background: $accent; height: ${bar}px; border-radius: 1px; }
+QSlider::handle:horizontal {
+    background: $surface; border: 2px solid $accent; border-radius: 7px;
+    width: 10px; height: 10px; margin: -6px 0;
+}
+QSlider::handle:horizontal:focus { background: $accent; }
+
 QSplitter::handle { background: transparent; }
 QMenu {
     background: $raised; color: $text; border: 1px solid $line; border-radius: ${radius_small}px;

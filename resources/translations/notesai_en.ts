@@ -211,6 +211,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln token(s) in front</source>
+        <translation>
+            <numerusform>%Ln token in front</numerusform>
+            <numerusform>%Ln tokens in front</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s) did not fit and were not read</source>
+        <translation>
+            <numerusform>%Ln token did not fit and was not read</numerusform>
+            <numerusform>%Ln tokens did not fit and were not read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Show more: %Ln piece(s) left</source>
         <translation>
             <numerusform>Show more: %Ln piece left</numerusform>

@@ -1670,6 +1670,34 @@
         <translation>새 대화</translation>
     </message>
     <message>
+        <source>To the next note</source>
+        <translation>옆 노트로</translation>
+    </message>
+    <message>
+        <source>Move the map</source>
+        <translation>지도 움직이기</translation>
+    </message>
+    <message>
+        <source>Nearer, farther</source>
+        <translation>가까이, 멀리</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>모두 보기</translation>
+    </message>
+    <message>
+        <source>Read, go to the cluster</source>
+        <translation>읽기, 묶음으로 가기</translation>
+    </message>
+    <message>
+        <source>Rename the cluster</source>
+        <translation>묶음 이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Choose nothing</source>
+        <translation>고른 것 풀기</translation>
+    </message>
+    <message>
         <source>Anywhere</source>
         <translation>어디서나</translation>
     </message>
@@ -1680,6 +1708,10 @@
     <message>
         <source>The note</source>
         <translation>노트</translation>
+    </message>
+    <message>
+        <source>The map</source>
+        <translation>지도</translation>
     </message>
     <message>
         <source>Asking</source>
@@ -3207,10 +3239,26 @@
         <source>Piece %1 · %2 of at most %3 tokens</source>
         <translation>조각 %1 · 최대 %3 토큰 중 %2</translation>
     </message>
+    <message>
+        <source>Piece %1</source>
+        <translation>조각 %1</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln character(s) also in the piece before</source>
         <translation>
             <numerusform>%Ln자는 앞 조각에도 있음</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s) in front</source>
+        <translation>
+            <numerusform>앞에 토큰 %Ln개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s) did not fit and were not read</source>
+        <translation>
+            <numerusform>토큰 %Ln개는 들어가지 않아 읽지 않음</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3238,6 +3286,10 @@
     <message>
         <source>Pieces and tokens that the embedding model works with</source>
         <translation>임베딩 모델이 다루는 조각과 토큰</translation>
+    </message>
+    <message>
+        <source>This model does not tell its tokens; these are the pieces that it gets.</source>
+        <translation>이 모델은 토큰을 알려 주지 않아요. 모델이 받는 조각을 보여 드려요.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln piece(s)</source>

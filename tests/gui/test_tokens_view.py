@@ -22,7 +22,9 @@ from notesai.gui.widgets.reader import Reader
 from notesai.model import NoteTokens, TokenPiece, TokenSpan
 
 WORDS = Words(
-    lambda at, tokens, window, overlap: f"{at}: {tokens}/{window} ({overlap})",
+    lambda at, piece, window: f"{at}: {len(piece.tokens)}/{window} ({piece.overlap})",
+    lambda piece: f"{piece.context} +{piece.context_tokens}",
+    lambda unread: f"{unread} unread",
     lambda rest: f"{rest} more",
     lambda token, at: f"{at} {token}",
 )
@@ -46,10 +48,13 @@ def test_every_token_has_its_tint_and_its_name(qapp: object, look: Tokens) -> No
         TokenSpan(3, 5, "##찌개"),
         TokenSpan(6, 9, "<b>"),
     )
-    piece = TokenPiece(0, len(text), "요리 › 국", text, tokens, overlap=2)
+    piece = TokenPiece(
+        0, len(text), "요리 › 국", text, tokens, overlap=2, context_tokens=3, unread=4
+    )
     document = QTextDocument()
     write(document, NoteTokens("a.md", "m", 64, (piece,)), 9, look, WORDS)
-    assert "1: 5/64 (2)" in document.toPlainText() and "요리 › 국" in document.toPlainText()
+    for said in ("1: 5/64 (2)", "요리 › 국 +3", "4 unread"):
+        assert said in document.toPlainText()
     tinted = [
         (char, cursor.charFormat())
         for char, cursor in formats(document)
@@ -73,6 +78,20 @@ def test_a_book_is_shown_a_part_at_a_time(look: Appearance, qtbot: QtBot) -> Non
     dialog.page.anchorClicked.emit(QUrl(MORE))
     assert "Piece 57 " in dialog.page.toPlainText()
     assert "57 pieces" in "".join(label.text() for label in dialog.findChildren(QLabel))
+
+
+def test_a_model_may_keep_its_tokens_for_itself(
+    look: Appearance, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = MapClient(Notes({"a.md": "text"}))
+    quiet = NoteTokens("a.md", "m", 64, (TokenPiece(0, 4, "", "text", ()),))
+    monkeypatch.setattr(client.maps, "tokens", lambda path: quiet)
+    dialog = TokensDialog(look, client, "a.md", "A")  # type: ignore[arg-type]
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(lambda: dialog.note is not None, timeout=15_000)
+    said = "".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "does not tell its tokens" in said
+    assert dialog.page.toPlainText() == "Piece 1\ntext"
 
 
 def test_a_note_without_text_has_no_pieces(

@@ -10,6 +10,10 @@ from notesai.model import SearchResult
 MOST = 200
 """So many hits are lit at most; more would say nothing."""
 
+_SHARE = 0.3
+"""Of the best score. Meaning finds a little of everything everywhere: below that it lights up all
+notes of a small folder."""
+
 
 class Highlights(QObject):
     """Asks for the notes that a query finds. `found` brings their paths, None for no query."""
@@ -51,7 +55,8 @@ class Highlights(QObject):
         self._query, self._call = "", 0
 
     def _answer(self, result: SearchResult) -> None:
-        self.found.emit(frozenset(hit.path for hit in result.hits))
+        least = _SHARE * max((hit.score for hit in result.hits), default=0.0)
+        self.found.emit(frozenset(hit.path for hit in result.hits if hit.score >= least))
 
     def _fail(self, error: Failure) -> None:
         """Whatever it is: the map shows all notes, and the search view says what is wrong."""

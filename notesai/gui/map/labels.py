@@ -18,6 +18,11 @@ TOPICS_FROM = 1.8
 _LONGEST = 200.0
 _HALO = 4.0
 _APART = 3.0
+_SHIFTS = (
+    *((0.0, up) for up in (0.0, -1.0, 1.0, -1.6, 1.6)),
+    *((aside, up) for up in (-1.0, 1.0, -1.8, 1.8) for aside in (-0.4, 0.4)),
+)
+"""Where a label may stand, as shares of its width and height from the middle of its notes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +64,12 @@ def placed(
     labels: Sequence[Label],
     lens: Lens,
     size_of: Callable[[Label], Place],
-    points: Sequence[QPointF] = (),
+    lone: Sequence[QRectF] = (),
 ) -> list[tuple[Label, QRectF]]:
     """Where labels go, in their order of preference; those without room are left out.
 
-    A label is set a little higher or lower where its middle is taken, and clear of `points` if
-    that can be done.
+    A label is set a little aside where its middle is taken, and clear of what is `lone` if that
+    can be done.
     """
     result: list[tuple[Label, QRectF]] = []
     taken: list[QRectF] = []
@@ -78,7 +83,7 @@ def placed(
             for room in _rooms(QPointF(px, py), size_of(label), whole)
             if not any(room.intersects(other) for other in taken)
         ]
-        clear = (room for room in rooms if not any(room.contains(point) for point in points))
+        clear = (room for room in rooms if not any(room.intersects(one) for one in lone))
         room = next(clear, rooms[0] if rooms else None)
         if room is not None:
             taken.append(room)
@@ -90,9 +95,9 @@ def _rooms(middle: QPointF, size: Place, whole: QRectF) -> list[QRectF]:
     """Where a label may stand, with some air around it: at its middle, above, below, farther."""
     wide, high = size
     rooms: list[QRectF] = []
-    for shift in (0.0, -0.9, 0.9, -1.5, 1.5):
+    for aside, up in _SHIFTS:
         room = QRectF(0, 0, wide + 2 * _APART, high + 2 * _APART)
-        room.moveCenter(middle + QPointF(0, shift * high))
+        room.moveCenter(middle + QPointF(aside * wide, up * high))
         room.moveLeft(min(max(room.left(), 0.0), max(whole.width() - room.width(), 0.0)))
         if whole.top() <= room.top() and room.bottom() <= whole.bottom():
             rooms.append(room)

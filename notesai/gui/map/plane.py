@@ -273,12 +273,17 @@ class Plane(QWidget):
         wanted = lettering.wanted(self._labels, self._zoom, self._chosen_cluster)
         return lettering.placed(wanted, lens, self._letters.size_of, self._in_the_way(lens))
 
-    def _in_the_way(self, lens: Lens) -> list[QPointF]:
-        """Points that names had better not cover: where there are few, each is seen."""
-        if len(self.points) > _LONE:
-            return []
-        xs, ys = self.points.xs, self.points.ys
-        return [QPointF(*lens.to_pixels(x, y)) for x, y in zip(xs, ys, strict=True)]
+    def _in_the_way(self, lens: Lens) -> list[QRectF]:
+        """What names had better not cover: what is ringed, and points where each can be seen."""
+        few = len(self.points) <= _LONE
+        chosen = (self._chosen.point, *self._chosen.nearest)
+        ringed = set(chosen) if self._chosen.point >= 0 else set[int]()
+        result: list[QRectF] = []
+        for at in range(len(self.points)) if few else ringed:
+            reach = Size.MAP_RING if at in ringed else self._radius
+            x, y = lens.to_pixels(self.points.xs[at], self.points.ys[at])
+            result.append(QRectF(x - reach, y - reach, 2 * reach, 2 * reach))
+        return result
 
     def _draw_points(self, painter: QPainter, lens: Lens, ratio: float) -> None:
         key = (self._marks, self._radius, ratio, self._look.dark)

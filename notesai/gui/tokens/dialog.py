@@ -23,7 +23,7 @@ from notesai.gui.tokens.page import MORE, Words, write
 from notesai.gui.widgets.card import Card
 from notesai.gui.widgets.elided_label import ElidedLabel
 from notesai.gui.widgets.state_pane import StatePane
-from notesai.model import NoteTokens
+from notesai.model import NoteTokens, TokenPiece
 
 _AT_ONCE = 30
 """Pieces that are written at once: a book has thousands."""
@@ -120,18 +120,28 @@ class TokensDialog(QDialog):
         if self._note is None:
             return
         place = self.page.verticalScrollBar().value()
-        words = Words(self._piece, self._more, self._tooltip)
+        words = Words(self._piece, self._context, self._unread, self._more, self._tooltip)
         write(self.page.document(), self._note, self._shown, self._look.tokens, words)
         self.page.verticalScrollBar().setValue(place)
 
-    def _piece(self, at: int, tokens: int, window: int, overlap: int) -> str:
-        text = self.tr("Piece %1 · %2 of at most %3 tokens")
-        text = text.replace("%1", number(at)).replace("%2", number(tokens))
+    def _piece(self, at: int, piece: TokenPiece, window: int) -> str:
+        taken = len(piece.tokens) + piece.context_tokens
+        text = self.tr("Piece %1 · %2 of at most %3 tokens") if taken else self.tr("Piece %1")
+        text = text.replace("%1", number(at)).replace("%2", number(taken))
         text = text.replace("%3", number(window))
-        if overlap:
-            shared = self.tr("%Ln character(s) also in the piece before", None, overlap)
+        if piece.overlap:
+            shared = self.tr("%Ln character(s) also in the piece before", None, piece.overlap)
             text = f"{text} · {shared}"
         return text
+
+    def _context(self, piece: TokenPiece) -> str:
+        if not piece.context_tokens:
+            return piece.context
+        tokens = self.tr("%Ln token(s) in front", None, piece.context_tokens)
+        return f"{piece.context}  ·  {tokens}"
+
+    def _unread(self, tokens: int) -> str:
+        return self.tr("%Ln token(s) did not fit and were not read", None, tokens)
 
     def _more(self, rest: int) -> str:
         return self.tr("Show more: %Ln piece(s) left", None, rest)
@@ -155,9 +165,14 @@ class TokensDialog(QDialog):
         if note is None:
             self._about.setText(self.tr("Pieces and tokens that the embedding model works with"))
             return
+        if note.pieces and not any(piece.tokens for piece in note.pieces):
+            self._about.setText(
+                self.tr("This model does not tell its tokens; these are the pieces that it gets.")
+            )
+            return
         parts = (
             self.tr("%Ln piece(s)", None, len(note.pieces)),
-            self.tr("%Ln token(s)", None, sum(len(piece.tokens) for piece in note.pieces)),
+            self.tr("%Ln token(s)", None, sum(map(_tokens, note.pieces))),
             self.tr("at most %1 in a piece").replace("%1", number(note.window)),
             note.model,
         )
@@ -169,3 +184,7 @@ class TokensDialog(QDialog):
             self._retranslate()
             self._write()
         super().changeEvent(event)
+
+
+def _tokens(piece: TokenPiece) -> int:
+    return len(piece.tokens) + piece.context_tokens

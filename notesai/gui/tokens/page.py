@@ -26,11 +26,14 @@ _LINE = 165
 class Words:
     """What is said around the pieces, in the window's language.
 
-    `piece` answers the heading of a piece by its number, tokens, window and the characters that it
-    shares with the one before; `more` names the link to `rest` further pieces.
+    `piece` answers the heading of a piece by its number, itself and the window, `context` what is
+    said of what stands in front of it, `unread` of tokens that did not fit; `more` names the link
+    to so many further pieces, `tooltip` a token and its number.
     """
 
-    piece: Callable[[int, int, int, int], str]
+    piece: Callable[[int, TokenPiece, int], str]
+    context: Callable[[TokenPiece], str]
+    unread: Callable[[int], str]
     more: Callable[[int], str]
     tooltip: Callable[[str, int], str]
 
@@ -55,14 +58,19 @@ class _Writer:
 
     def piece(self, at: int, piece: TokenPiece, window: int, *, first: bool) -> None:
         """Heading, what is put in front, and the text, token by token."""
-        heading = self._words.piece(at + 1, len(piece.tokens), window, piece.overlap)
+        heading = self._words.piece(at + 1, piece, window)
         self._block(0 if first else Space.XL, first=first)
         self._cursor.insertText(heading, self._format(Size.SMALL, self._look.soft, bold=True))
         if piece.context:
             self._block(Space.XS)
-            self._cursor.insertText(piece.context, self._format(Size.SMALL, self._look.faint))
+            faint = self._format(Size.SMALL, self._look.faint)
+            self._cursor.insertText(_lines(self._words.context(piece)), faint)
         self._block(Space.S, line=_LINE)
         self._text(piece)
+        if piece.unread:
+            self._block(Space.XS)
+            warning = self._format(Size.SMALL, self._look.warn, bold=True)
+            self._cursor.insertText(self._words.unread(piece.unread), warning)
 
     def more(self, rest: int) -> None:
         """A link to the further pieces."""

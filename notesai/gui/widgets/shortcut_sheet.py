@@ -7,7 +7,7 @@ from notesai.gui import shortcuts
 from notesai.gui.shortcuts import Group
 from notesai.gui.theme import Size, Space
 
-_COLUMNS = 2
+_COLUMNS = 3
 
 
 class ShortcutSheet(QDialog):

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
-from devtool.pictures import asking
+from devtool.pictures import asking, mapping
 from devtool.pictures.camera import Camera, wait_until
 from devtool.pictures.stage import Stage
 from notesai.gui.desktop.tray import Tray
@@ -307,16 +307,30 @@ MAIN: tuple[Scene, ...] = (
     quick,
     quick_recent,
     quick_nothing,
+    *mapping.SCENES,
     *asking.SCENES,
     paused,
 )
 """Scenes of a window on the sample notes."""
 
-EMPTY: tuple[Scene, ...] = (empty_search, empty_notes, empty_status)
+EMPTY: tuple[Scene, ...] = (
+    empty_search,
+    empty_notes,
+    mapping.empty_map,
+    empty_status,
+)
 """Scenes of a window on a folder without notes."""
 
 AWAY: tuple[Scene, ...] = (away, away_status)
 """Scenes of a window on a folder that is gone."""
 
-ESSENTIAL: tuple[Scene, ...] = (welcome_chosen, search, reader, editor, status, quick)
+ESSENTIAL: tuple[Scene, ...] = (
+    welcome_chosen,
+    search,
+    reader,
+    editor,
+    mapping.map_whole,
+    status,
+    quick,
+)
 """Scenes that are also wanted in twice the pixels."""
