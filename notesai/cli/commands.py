@@ -84,6 +84,11 @@ def _interrupted() -> int:
 
 
 def _failed(error: NotesaiError) -> int:
+    if session.for_window():
+        # The window has words of its own for it.
+        told = {"code": error.code, "message": error.message, "hint": error.hint}
+        sys.stderr.write(msgspec.json.encode(told).decode() + "\n")
+        return INTERRUPTED if isinstance(error, Cancelled) else 1
     session.err.print(error.message, markup=False, style="bold")
     if error.hint:
         session.err.print(error.hint, markup=False)

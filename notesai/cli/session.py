@@ -28,6 +28,12 @@ log = logging.getLogger(__name__)
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
+
+def for_window() -> bool:
+    """Whether the window runs this command: progress and errors are then lines of JSON."""
+    return os.environ.get("NOTESAI_PROGRESS") == "json"
+
+
 _PHASES = {
     "scan": "Looking at the folder",
     "words": "Reading notes",

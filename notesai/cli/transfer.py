@@ -1,6 +1,5 @@
 """Progress of downloads, drawn in bytes with the time that is left, or told line by line."""
 
-import os
 import sys
 import time
 from collections.abc import Generator
@@ -9,7 +8,7 @@ from contextlib import contextmanager
 import msgspec
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
-from notesai.cli.session import err
+from notesai.cli.session import err, for_window
 from notesai.progress import Step, Task
 
 _LINE_SECONDS = 0.2
@@ -18,7 +17,7 @@ _LINE_SECONDS = 0.2
 @contextmanager
 def progress_bar() -> Generator[Task, None, None]:
     """Progress drawn on standard error; lines of JSON there if `NOTESAI_PROGRESS` is "json"."""
-    if os.environ.get("NOTESAI_PROGRESS") == "json":
+    if for_window():
         yield Task(_Lines().tell)
         return
     columns = (TextColumn("Downloading"), BarColumn(), DownloadColumn(), TimeRemainingColumn())

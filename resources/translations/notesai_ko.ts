@@ -1260,6 +1260,102 @@
         <source>Your notes are safe. Choose another model.</source>
         <translation>노트는 그대로예요. 다른 모델을 고르세요.</translation>
     </message>
+    <message>
+        <source>Parts of notesai that fetch models are not installed.</source>
+        <translation>모델을 받는 데 필요한 부분이 설치되지 않았어요.</translation>
+    </message>
+    <message>
+        <source>Install them with: pip install -U &apos;notesai[models]&apos;</source>
+        <translation>이렇게 설치해 주세요: pip install -U 'notesai[models]'</translation>
+    </message>
+    <message>
+        <source>The hub has no model of this name, or hides it from you.</source>
+        <translation>허브에 이 이름의 모델이 없거나, 볼 수 없는 모델이에요.</translation>
+    </message>
+    <message>
+        <source>Check the name. A private model needs your HF_TOKEN.</source>
+        <translation>이름을 확인해 주세요. 비공개 모델은 HF_TOKEN이 필요해요.</translation>
+    </message>
+    <message>
+        <source>The model has no such version.</source>
+        <translation>모델에 그런 버전이 없어요.</translation>
+    </message>
+    <message>
+        <source>Leave the version out for the newest.</source>
+        <translation>버전을 비우면 최신 버전을 받아요.</translation>
+    </message>
+    <message>
+        <source>What the hub has under this name cannot be used here.</source>
+        <translation>허브에 있는 이 이름의 파일은 여기서 쓸 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Choose another model.</source>
+        <translation>바뀐 것은 없어요. 다른 모델을 골라 주세요.</translation>
+    </message>
+    <message>
+        <source>Its makers give it only to those who accept the licence.</source>
+        <translation>사용 조건에 동의한 사람만 받을 수 있는 모델이에요.</translation>
+    </message>
+    <message>
+        <source>Accept it on the hub, then set HF_TOKEN to your token.</source>
+        <translation>허브에서 동의한 다음 HF_TOKEN에 토큰을 넣어 주세요.</translation>
+    </message>
+    <message>
+        <source>The hub does not accept your token.</source>
+        <translation>허브가 토큰을 받아들이지 않아요.</translation>
+    </message>
+    <message>
+        <source>Set HF_TOKEN to a valid one, or to nothing.</source>
+        <translation>HF_TOKEN을 올바른 토큰으로 바꾸거나 비워 주세요.</translation>
+    </message>
+    <message>
+        <source>What has arrived is kept. Try again later.</source>
+        <translation>받은 부분은 남아 있어요. 나중에 다시 해 주세요.</translation>
+    </message>
+    <message>
+        <source>The hub cannot be reached.</source>
+        <translation>허브에 연결할 수 없어요.</translation>
+    </message>
+    <message>
+        <source>The hub does not answer as it should.</source>
+        <translation>허브가 제대로 응답하지 않아요.</translation>
+    </message>
+    <message>
+        <source>What answers is not a model hub.</source>
+        <translation>응답한 곳이 모델 허브가 아니에요.</translation>
+    </message>
+    <message>
+        <source>Is there a login page before the network?</source>
+        <translation>네트워크에 로그인 화면이 있는지 확인해 주세요.</translation>
+    </message>
+    <message>
+        <source>A file did not arrive as it should.</source>
+        <translation>파일 하나가 온전히 오지 않았어요.</translation>
+    </message>
+    <message>
+        <source>The download was ended from outside.</source>
+        <translation>다운로드가 밖에서 중단됐어요.</translation>
+    </message>
+    <message>
+        <source>This model is being fetched already.</source>
+        <translation>이미 받고 있는 모델이에요.</translation>
+    </message>
+    <message>
+        <source>The disk is too full for this model.</source>
+        <translation>이 모델을 받기에는 디스크 공간이 모자라요.</translation>
+    </message>
+    <message>
+        <source>Free some space and try again; what has arrived is kept.</source>
+        <translation>공간을 비우고 다시 해 주세요. 받은 부분은 남아 있어요.</translation>
+    </message>
+    <message>
+        <source>The folder for downloads may not be written.</source>
+        <translation>다운로드 폴더에 쓸 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Check its permissions and try again.</source>
+        <translation>권한을 확인하고 다시 해 주세요.</translation>
+    </message>
 </context>
 <context>
     <name>Exporting</name>

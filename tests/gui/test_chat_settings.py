@@ -13,6 +13,7 @@ from notesai import settings
 from notesai.gui.activity import Activity
 from notesai.gui.appearance import Appearance
 from notesai.gui.client import EngineClient
+from notesai.gui.i18n import Language
 from notesai.gui.preferences import Preferences
 from notesai.gui.settings.chat_section import ChatSection
 from notesai.gui.settings.download_bar import DownloadBar
@@ -112,6 +113,18 @@ def test_a_fetch_that_fails_says_why_and_without_network_is_not_tried(
     page._preferences.change("network", False)
     page.buttons["fetch"].click()
     assert "switched off" in page.text.text() and len(said) == 1
+
+
+def test_an_error_of_a_command_is_told_in_the_windows_language(
+    page: ChatSection, qtbot: QtBot, language: Language
+) -> None:
+    language.choose("ko")
+    told = '{"code": "hub.unreachable", "message": "hub is away", "hint": "Later."}'
+    commands(page, f"import sys; sys.stderr.write({told!r}); sys.exit(1)")
+    page.table.selectRow(1)
+    page.buttons["fetch"].click()
+    qtbot.waitUntil(lambda: "허브에 연결할 수 없어요." in page.text.text())
+    assert "away" not in page.text.text()
 
 
 def test_a_file_is_added_and_a_model_is_chosen(

@@ -21,8 +21,8 @@ FILE_NAMES = {"model.onnx", "model.toml", "model.safetensors"}
 COMMAND_ROOMS = {"cli", "evaluation"}
 """What is raised there ends on the terminal."""
 
-COMMAND_AREAS = {"hub"}
-"""Models come by a command of its own; the window shows what that said."""
+COMMAND_AREAS = {"release"}
+"""Only a command looks for a newer release."""
 
 
 def error_calls(tree: ast.AST) -> Iterator[ast.Call]:
@@ -57,9 +57,8 @@ def codes() -> set[str]:
     given = {first.value for first in firsts if isinstance(first, ast.Constant)}
     areas = {str(code).partition(".")[0] for code in given}
     named = {text for text in texts if CODE.fullmatch(text) and text.partition(".")[0] in areas}
-    return {code for code in given | named if code.partition(".")[0] not in COMMAND_AREAS} - (
-        FILE_NAMES
-    )
+    found = (given | named) - FILE_NAMES
+    return {code for code in found if code.partition(".")[0] not in COMMAND_AREAS}
 
 
 def meaning(code: str) -> explain.Explanation:

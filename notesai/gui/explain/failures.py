@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from notesai.engine.protocol import EngineState, Failure
 from notesai.gui.explain.answers import explain_chat_model, explain_question
 from notesai.gui.explain.explanation import Explanation
+from notesai.gui.explain.hub import explain_hub
 from notesai.gui.explain.index import explain_index
 from notesai.gui.explain.maps import explain_cluster, explain_map
 from notesai.gui.explain.models import explain_model, explain_reranker, explain_switch
@@ -105,6 +106,7 @@ _AREAS: dict[str, Callable[[str], Explanation | None]] = {
     "ask": explain_question,
     "llm": explain_chat_model,
     "network": _network,
+    "hub": explain_hub,
     "model": explain_model,
     "reranker": explain_reranker,
     "switch": explain_switch,

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 import msgspec
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
 
+from notesai.engine.protocol import Failure
+from notesai.gui import explain
+
 _SAID_LINES = 3
 _STOP_MS = 1000
 
@@ -16,6 +19,14 @@ class Progress(msgspec.Struct, frozen=True):
 
     done: int
     total: int
+
+
+class Failed(msgspec.Struct, frozen=True):
+    """A line with the error that ended a command."""
+
+    code: str
+    message: str
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +115,16 @@ class ModelCommand(QObject):
             self._take(line)
 
     def _take(self, line: bytes) -> None:
-        try:
-            step = msgspec.json.decode(line, type=Progress)
-        except (msgspec.MsgspecError, UnicodeDecodeError):
-            text = line.decode("utf-8", "replace").strip()
-            self._said = [*self._said, text][-_SAID_LINES:] if text else self._said
-        else:
-            self.progressed.emit(float(step.done), float(step.total))
+        match _decoded(line):
+            case Progress() as step:
+                self.progressed.emit(float(step.done), float(step.total))
+            case Failed() as error:
+                failure = Failure(id=0, code=error.code, message=error.message, hint=error.hint)
+                meaning = explain.failure(failure)
+                self._said = [f"{meaning.what} {meaning.hint}".strip()]
+            case _:
+                text = line.decode("utf-8", "replace").strip()
+                self._said = [*self._said, text][-_SAID_LINES:] if text else self._said
 
     def _ended(self) -> None:
         self._read()
@@ -126,3 +140,12 @@ class ModelCommand(QObject):
         elif process.exitStatus() is not QProcess.ExitStatus.NormalExit or process.exitCode():
             failure = " ".join(self._said) or str(process.exitCode())
         self.ended.emit(Outcome(self._arguments, failure, output.strip()))
+
+
+def _decoded(line: bytes) -> Progress | Failed | None:
+    for kind in (Progress, Failed):
+        try:
+            return msgspec.json.decode(line, type=kind)
+        except (msgspec.MsgspecError, UnicodeDecodeError):
+            continue
+    return None
