@@ -73,6 +73,8 @@ def collection(
         indexer.reconcile(progress)
         embed_pending(store, embedder, progress)
         store.optimise()
+        # As in an engine that has had a quiet moment.
+        store.read_lexicon()
         yield Collection(store, embedder, documents)
 
 

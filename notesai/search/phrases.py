@@ -26,12 +26,16 @@ def holds(text: str, phrase: str) -> bool:
 
 def holding(phrase: str) -> Callable[[str], bool]:
     """What tells of many texts whether the phrase stands in them."""
-    pattern, words = _pattern(phrase), _longest_word(phrase)
+    pattern, words = _pattern(phrase), _in_both_forms(max(phrase.split(), key=len, default=""))
+    whole = _in_both_forms(" ".join(phrase.split()))
 
     def stands_in(text: str) -> bool:
         folded = _folded(text)
-        # Most texts lack a word of it, which is seen far more quickly.
-        return any(word in folded for word in words) and pattern.search(text) is not None
+        # Most texts lack a word of it, or the words in a row, which is seen far more quickly.
+        if not any(word in folded for word in words):
+            return False
+        spaced = " ".join(folded.split())
+        return any(form in spaced for form in whole) and pattern.search(text) is not None
 
     def held(text: str) -> bool:
         if stands_in(text):
@@ -59,10 +63,9 @@ def _marked(words: str, near: Sequence[str]) -> str:
     return " ".join((telling(whole_syllables(words)), *near))
 
 
-def _longest_word(phrase: str) -> list[str]:
-    """In both normal forms, as it stands in what `_folded` makes of a text that has the phrase."""
-    word = max(phrase.split(), key=len, default="")
-    return list({_folded(unicodedata.normalize(form, word)) for form in ("NFC", "NFD")})
+def _in_both_forms(phrase: str) -> list[str]:
+    """As it stands in what `_folded` makes of a text that has the phrase, in either normal form."""
+    return list({_folded(unicodedata.normalize(form, phrase)) for form in ("NFC", "NFD")})
 
 
 def _folded(text: str) -> str:
