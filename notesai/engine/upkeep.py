@@ -235,6 +235,8 @@ class Upkeep:
         self._workspace.warm(self._task.check)
         if self._workspace.unindexed() > UNTIDY or self._workspace.fragments() > SCATTERED:
             self._workspace.optimise()
+            # Rows lie elsewhere now, which words in memory learn at once.
+            self._workspace.warm(self._task.check)
         self._workspace.drop_unused()
         # While it is being made nothing else is tidied; so there is something to come back for.
         self._untidy = self._workspace.index_vectors()
