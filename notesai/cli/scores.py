@@ -159,5 +159,10 @@ _CLUSTERS = (
     _Column[ClusterRow]("set", lambda row: escape(row.set), left=True),
     _Column[ClusterRow]("texts", lambda row: f"{row.texts:,}", 2),
     _Column[ClusterRow]("labels", lambda row: f"{row.labels:,}", 1),
-    _Column[ClusterRow]("V-measure", lambda row: f"{row.v_measure:.3f}"),
+    _Column[ClusterRow]("k-means V", lambda row: f"{row.v_measure:.3f}"),
+    _Column[ClusterRow]("topics", lambda row: f"{row.topics:,}", 4),
+    _Column[ClusterRow]("topics V", lambda row: f"{row.topics_v_measure:.3f}"),
+    _Column[ClusterRow]("themes", lambda row: f"{row.themes:,}", 5),
+    _Column[ClusterRow]("themes V", lambda row: f"{row.themes_v_measure:.3f}", 3),
+    _Column[ClusterRow]("in none", lambda row: f"{row.noise:.0%}"),
 )

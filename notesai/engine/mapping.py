@@ -83,6 +83,19 @@ class Mapping:
                 layout = nothing_laid_out(side.generation.chunks)
             return self._view(layout, found, method)
 
+    def follow(self) -> bool:
+        """Place the notes that are new since, without telling the map; False if there is none."""
+        with self._turn:
+            side = self._sides.active()
+            return self._current(side, self._found(side, Silent())) is not None
+
+    def rest(self) -> None:
+        """Let go of what the next question reads anew, unless one is being answered."""
+        if self._turn.acquire(blocking=False):
+            self._notes, self._layout = None, None
+            self._told.clear()
+            self._turn.release()
+
     def rename(self, cluster: str, name: str, progress: Progress | None = None) -> Clusters:
         """Give a cluster a name, which is kept; an empty one takes it back.
 

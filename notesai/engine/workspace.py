@@ -200,6 +200,7 @@ class Workspace:
     def rest(self) -> None:
         """Let go of the memory that the next question takes anew by itself; nobody asks now."""
         self._models.rest()
+        self.mapping.rest()
         memory.give_back()
 
     def wake(self) -> None:

@@ -77,13 +77,23 @@ class RetrievalRow:
 
 @dataclass(frozen=True, slots=True)
 class ClusterRow:
-    """How well k-means over the vectors finds the labels, as V-measure."""
+    """How well k-means over the vectors finds the labels, as V-measure; and the map's clusters.
+
+    k-means is told how many labels there are. `topics` and `themes` are the two levels that notes
+    fall into without being told anything, `noise` the share that belongs to none, which counts as
+    one more group of its own.
+    """
 
     model: str
     set: str
     texts: int
     labels: int
     v_measure: float
+    topics: int = 0
+    topics_v_measure: float = 0.0
+    themes: int = 0
+    themes_v_measure: float = 0.0
+    noise: float = 0.0
 
 
 @dataclass(slots=True)

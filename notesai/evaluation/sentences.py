@@ -11,6 +11,8 @@ from notesai.evaluation.agreement import spearman, v_measure
 from notesai.evaluation.datasets import LabelledSet, PairSet
 from notesai.evaluation.kmeans import kmeans
 from notesai.evaluation.report import ClusterRow, SimilarityRow, TranslationRow
+from notesai.maps.clustering import NEIGHBOURS, NOISE, grouped
+from notesai.maps.neighbours import nearest
 from notesai.progress import Progress
 
 BATCH = 256
@@ -54,13 +56,25 @@ def translation(
 def clustering(
     embedder: Embedder, labelled: LabelledSet, progress: Progress, *, seed: int
 ) -> ClusterRow:
-    """V-measure of k-means over the vectors, with as many clusters as there are labels."""
+    """V-measure of k-means with as many clusters as there are labels, and of the map's clusters."""
     labels = [text.label for text in labelled.texts]
     texts = [text.text for text in labelled.texts]
     vectors = embed(embedder, texts, progress)
     groups = len(set(labels))
-    found = v_measure(labels, kmeans(vectors, groups, seed=seed).tolist())
-    return ClusterRow(embedder.card.id, labelled.name, len(texts), groups, found)
+    own = grouped(nearest(vectors, NEIGHBOURS, progress), progress)
+    themes = own.theme_of_each
+    return ClusterRow(
+        model=embedder.card.id,
+        set=labelled.name,
+        texts=len(texts),
+        labels=groups,
+        v_measure=v_measure(labels, kmeans(vectors, groups, seed=seed).tolist()),
+        topics=len(own.themes),
+        topics_v_measure=v_measure(labels, own.topics.tolist()),
+        themes=len(set(own.themes.tolist())),
+        themes_v_measure=v_measure(labels, themes.tolist()),
+        noise=float((themes == NOISE).mean()),
+    )
 
 
 def embed(embedder: Embedder, texts: Sequence[str], progress: Progress) -> Vectors:

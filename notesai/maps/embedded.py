@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from notesai.index.store import Store
 from notesai.model import Note, NoteStatus
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EmbeddedNotes:
     """Notes by path, with `halves`, shape (n, dimension), float16, one row each.
 
@@ -37,11 +38,10 @@ class EmbeddedNotes:
         empty = (n for n in notes if not n.n_chunks and n.status is NoteStatus.INDEXED)
         return cls(tuple(there), found.matrix[rows], tuple(waiting), tuple(empty))
 
-    def vectors(self, rows: NDArray[np.intp] | None = None) -> Vectors:
-        """Those of some rows, or all, in float32 and of unit length again."""
-        wide = (self.halves if rows is None else self.halves[rows]).astype(np.float32)
-        lengths = np.sqrt(np.einsum("ij,ij->i", wide, wide))
-        return wide / np.maximum(lengths, 1e-12)[:, None]
+    @cached_property
+    def vectors(self) -> Vectors:
+        """All vectors in float32; what rounding took from their length is nothing here."""
+        return self.halves.astype(np.float32)
 
 
 def _is_whole(note: Note, found: NoteVectors) -> bool:

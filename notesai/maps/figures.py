@@ -96,26 +96,22 @@ def near_duplicates(vectors: Vectors, close: Closeness, labels: Rows) -> NDArray
     return found // 2
 
 
-def figures(
-    vectors: Vectors, close: Closeness, part: NDArray[np.bool_], duplicates: int
-) -> SpaceFigures:
-    """The figures of the `part` of `vectors`, shapes (n,) and (n, dimension).
+def figures(vectors: Vectors, rows: Rows, orphans: int, duplicates: int) -> SpaceFigures:
+    """The figures of some `rows` of `vectors`, shape (n, dimension).
 
-    `duplicates` is the number of its pairs that are nearly the same.
-
-    The mean cosine of all pairs follows from the mean vector m of n unit vectors, exactly:
-    (n * |m|² - 1) / (n - 1).
+    `orphans` is the number of those that none is near to, `duplicates` that of their pairs which
+    are nearly the same. The mean cosine of all pairs follows from the mean vector m of n unit
+    vectors, exactly: (n * |m|² - 1) / (n - 1).
     """
-    n = int(part.sum())
+    n = len(rows)
     if not n:
         return SpaceFigures(0, 0.0, 0.0, 0, 0)
-    mean = vectors[part].mean(axis=0, dtype=np.float64)
+    mean = vectors[rows].mean(axis=0, dtype=np.float64)
     square = float(mean @ mean)
     similarity = (n * square - 1.0) / (n - 1) if n > 1 else 1.0
     # The mean cosine to the middle is the length of the mean vector.
     spread = 1.0 - square**0.5
-    alone = int((close.orphans & part).sum())
-    return SpaceFigures(n, _rounded(spread), _rounded(similarity), duplicates, alone)
+    return SpaceFigures(n, _rounded(spread), _rounded(similarity), duplicates, orphans)
 
 
 def _parts(rows: Rows) -> list[Rows]:

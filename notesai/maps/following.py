@@ -57,7 +57,7 @@ def followed(layout: Layout, found: EmbeddedNotes) -> Layout:
     order = np.array([*old, *new], np.intp)
     there = order < len(found.notes)
     vectors = np.zeros((len(order), found.halves.shape[1]), np.float32)
-    vectors[there] = found.vectors(order[there])
+    vectors[there] = found.vectors[order[there]]
     close = layout.close.kept(np.array(rows, np.intp)).grown(vectors, there, fresh)
     tsne = np.concatenate((layout.tsne[rows], np.zeros((len(new), 2), np.float32)))
     pca = np.concatenate((layout.pca[rows], np.zeros((len(new), 2), np.float32)))

@@ -48,7 +48,7 @@ def lay_out(
     """
     if not found.notes:
         return nothing_laid_out(generation)
-    vectors = found.vectors()
+    vectors = found.vectors
     first, member = _distinct(found.halves)
     near = nearest(vectors[first], projection.NEIGHBOURS, progress)
     groups = _with_copies(grouped(near, progress), member, len(first))

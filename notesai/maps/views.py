@@ -43,7 +43,7 @@ class Space:
         notes = {note.note_id: note for note in (*found.notes, *found.waiting)}
         at = np.array([row.get(place.note_id, -1) for place in layout.places], np.intp)
         vectors = np.zeros((len(at), found.halves.shape[1]), np.float32)
-        vectors[at >= 0] = found.vectors(at[at >= 0])
+        vectors[at >= 0] = found.vectors[at[at >= 0]]
         own = tuple(notes[place.note_id] for place in layout.places)
         return cls(layout, own, vectors, at >= 0)
 
@@ -121,20 +121,21 @@ def note_map(space: Space, clusters: Clusters, method: MapMethod) -> NoteMap:
 def _figures(space: Space) -> tuple[SpaceFigures, Mapping[str, SpaceFigures]]:
     """Those of all notes, and of each cluster."""
     vectors, close = space.vectors, space.layout.close
+    alone, rows = close.orphans, space.rows_of()
+    everyone = np.zeros(len(vectors), np.intp)
     themes = [cluster.id for cluster in space.layout.clusters if not cluster.parent]
     topics = [cluster.id for cluster in space.layout.clusters if cluster.parent]
-    rows = space.rows_of()
     same: dict[str, int] = defaultdict(int)
     for level in (themes, topics):
         labels = np.full(len(vectors), -1, np.intp)
         for number, name in enumerate(level):
             labels[rows[name]] = number
         same |= zip(level, near_duplicates(vectors, close, labels).tolist(), strict=False)
-    everyone = int(near_duplicates(vectors, close, np.zeros(len(vectors), np.intp)).sum())
 
-    def part(name: str) -> SpaceFigures:
-        chosen = np.zeros(len(vectors), np.bool_)
-        chosen[rows[name]] = True
-        return figures(vectors, close, chosen & space.there, same[name])
+    def of(part: NDArray[np.intp], duplicates: int) -> SpaceFigures:
+        there = part[space.there[part]]
+        return figures(vectors, there, int(alone[there].sum()), duplicates)
 
-    return figures(vectors, close, space.there, everyone), {k: part(k) for k in rows}
+    pairs = int(near_duplicates(vectors, close, everyone).sum())
+    whole = of(np.arange(len(vectors)), pairs)
+    return whole, {name: of(part, same[name]) for name, part in rows.items()}
