@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from notesai.gui.desktop.single_instance import Show
+    from notesai.model import NoteMap
 
 APP_WORDS = ("quick", "--hidden")
 
@@ -29,7 +30,7 @@ def main() -> None:
         sys.exit(window())
     from notesai.cli.commands import run
 
-    sys.exit(run(arguments, quick))
+    sys.exit(run(arguments, quick, draw))
 
 
 def window() -> int:
@@ -43,6 +44,13 @@ def window() -> int:
 def quick(vault: str) -> int:
     """Show the quick search of the running app, or start it for that."""
     return _show(vault, "quick")
+
+
+def draw(found: "NoteMap", kind: str) -> bytes:
+    """A map as the content of a file: "png", "svg" or "csv"."""
+    from notesai.gui.map.printing import drawn
+
+    return drawn(found, kind)
 
 
 def _show(vault: str, show: "Show") -> int:

@@ -49,14 +49,15 @@ Quick = Callable[[str], int]
 _QUICK = "notesai.quick"
 
 
-def run(arguments: list[str], quick: Quick | None = None) -> int:
+def run(arguments: list[str], quick: Quick | None = None, draw: maps.Draw | None = None) -> int:
     """Run one command; the exit status: 0 ok, 1 failed, 2 wrong usage, 130 interrupted.
 
-    `quick` is what the command of that name does: commands themselves know no window.
+    `quick` is what the command of that name does, `draw` makes pictures of maps: commands
+    themselves know no window.
     """
     log.start(paths.home().logs, "commands")
     try:
-        status = app(arguments, prog_name="notesai", standalone_mode=False, obj=quick)
+        status = app(arguments, prog_name="notesai", standalone_mode=False, obj=(quick, draw))
         return _interrupted() if status == INTERRUPTED else int(status or 0)
     except NotesaiError as error:
         return _failed(error)
@@ -102,7 +103,7 @@ def root(
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
     """Options that stand before the command."""
-    context.meta[_QUICK] = context.obj
+    context.meta[_QUICK], context.meta[maps.DRAW] = context.obj or (None, None)
     context.obj = vault
     if version:
         session.out.print(f"notesai {__version__}")

@@ -1,12 +1,14 @@
 """`notesai clusters` and `notesai map`: how the notes fall into groups, and where each stands."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from notesai.cli import session, show_map
-from notesai.model import MapMethod
+from notesai.errors import RequestError
+from notesai.model import MapMethod, NoteMap
 from notesai.progress import Progress
 
 _PHASES = {
@@ -21,7 +23,11 @@ Vault = Annotated[
     typer.Option("--vault", metavar="PATH", help="Folder of notes; default: the last one opened."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
-Anew = Annotated[bool, typer.Option("--anew", help="Lay all notes out again.")]
+
+Draw = Callable[[NoteMap, str], bytes]
+"""Makes a file of a map: "png", "svg" or "csv"."""
+
+DRAW = "notesai.draw"
 
 
 def clusters(
@@ -48,17 +54,36 @@ def clusters(
 def note_map(
     context: typer.Context,
     method: Annotated[MapMethod, typer.Option(help="How notes are placed.")] = MapMethod.TSNE,
-    anew: Anew = False,
+    png: Annotated[Path | None, typer.Option(metavar="F", help="Write a picture.")] = None,
+    svg: Annotated[Path | None, typer.Option(metavar="F", help="Write a drawing.")] = None,
+    csv: Annotated[Path | None, typer.Option(metavar="F", help="Write a table.")] = None,
+    anew: Annotated[bool, typer.Option("--anew", help="Lay all notes out again.")] = False,
     vault: Vault = None,
     as_json: AsJson = False,
 ) -> None:
-    """Lay all notes out on a plane, near ones together; print where each stands."""
+    """Lay all notes out on a plane, near ones together; no display is needed."""
     from notesai.engine.workspace import Workspace
 
     folder = session.chosen_vault(vault or context.obj)
     with Workspace.open(folder, write=False) as workspace, session.progress_bar() as bar:
         result = workspace.mapping.map(method, anew=anew, progress=_Named(bar))
-    session.print_json(result) if as_json else show_map.summary(result)
+    files = {"png": png, "svg": svg, "csv": csv}
+    written = {kind: file for kind, file in files.items() if file is not None}
+    for kind, file in written.items():
+        _write(context.meta[DRAW], result, kind, file)
+    session.print_json(result) if as_json else show_map.summary(result, tuple(written.values()))
+
+
+def _write(draw: Draw | None, found: NoteMap, kind: str, file: Path) -> None:
+    if draw is None:
+        raise RequestError(
+            "app.none", "There is nothing here that draws.", "Start notesai instead."
+        )
+    try:
+        file.write_bytes(draw(found, kind))
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise RequestError("file.cannot_write", f"Cannot write {file}: {reason}.") from error
 
 
 class _Named:

@@ -1,5 +1,8 @@
 """Clusters and the map's figures as a person reads them in a terminal."""
 
+from collections.abc import Collection
+from pathlib import Path
+
 from rich.markup import escape
 
 from notesai.cli.session import out
@@ -33,15 +36,18 @@ def _topic(topic: Cluster) -> None:
         out.print(f"      [cyan]{escape(path)}[/cyan]")
 
 
-def summary(result: NoteMap) -> None:
-    """What the space is like, overall and for each theme."""
+def summary(result: NoteMap, written: Collection[Path] = ()) -> None:
+    """What the space is like, overall and for each theme; and which files there are now."""
     out.print(f"[bold]{len(result.points):,} notes on the map[/bold], by {result.method}")
     _figures("all notes", result.figures)
     figures = {one.id: one.figures for one in result.by_cluster}
     for cluster in result.clusters.clusters:
         if not cluster.parent:
             _figures(cluster.label, figures[cluster.id])
-    out.print("[dim]--json prints where each note stands.[/dim]")
+    for file in written:
+        out.print(f"Written: [cyan]{escape(str(file))}[/cyan]")
+    if not written:
+        out.print("[dim]--png FILE draws it, --json prints where each note stands.[/dim]")
 
 
 def _figures(name: str, figures: SpaceFigures) -> None:

@@ -2,7 +2,8 @@
 
 The same recipe for every vault. Topics are what HDBSCAN (Campello, Moulavi and Sander, 2013) finds
 in the spectral space of the neighbourhood graph; what it calls noise joins the topic that the graph
-ties it to, if it does so clearly, and stays noise else. Themes join topics whose middles are near
+ties it to, if it does so clearly, and stays noise else. So does what no other vector is near to: a
+graph gives neighbours to all. Themes join topics whose middles are near
 in that space, by average linkage.
 """
 
@@ -16,6 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from notesai.maps.figures import alone
 from notesai.maps.graph import fuzzy_graph, spectral_places, spread_labels
 from notesai.maps.neighbours import Neighbours
 from notesai.progress import Progress
@@ -31,7 +33,12 @@ Labels = NDArray[np.intp]
 _FEWEST = 6
 """Vectors below which there are no clusters to speak of."""
 
+_LEAST_NEIGHBOURS = 5
 _DIMENSIONS = 24
+_VECTORS_A_DIMENSION = 5
+_FEWEST_TOPICS = 8
+"""Topics below which each is a theme of its own: so few need no other order."""
+
 _DENSITY = 3
 _SMALLEST, _LARGEST_LEAST = 3, 25
 _SHARE = 0.2
@@ -64,15 +71,23 @@ def grouped(near: Neighbours, progress: Progress) -> Groups:
     progress.report(PHASE, 0, _STEPS)
     if n < _FEWEST:
         return Groups(np.full(n, NOISE, np.intp), np.zeros(0, np.intp))
-    graph = fuzzy_graph(near.first(min(NEIGHBOURS, max(3, n // 4))))
-    places = spectral_places(graph, min(_DIMENSIONS, max(2, n // 8)))
+    graph = fuzzy_graph(near.first(min(NEIGHBOURS, max(_LEAST_NEIGHBOURS, round(n**0.5)))))
+    places = spectral_places(graph, min(_DIMENSIONS, max(2, n // _VECTORS_A_DIMENSION)))
     progress.report(PHASE, 1, _STEPS)
     dense = _dense(places, least_size(n))
     progress.report(PHASE, 2, _STEPS)
-    topics = spread_labels(graph, dense, share=_SHARE)
+    topics = _numbered(
+        np.where(alone(near.cosines[:, 0]), NOISE, spread_labels(graph, dense, share=_SHARE))
+    )
     themes = _themes(places, topics)
     progress.report(PHASE, _STEPS, _STEPS)
     return Groups(topics, themes)
+
+
+def _numbered(labels: Labels) -> Labels:
+    """The labels without gaps, as some topic may have lost all it had."""
+    known = np.unique(labels[labels >= 0])
+    return np.where(labels >= 0, np.searchsorted(known, labels), NOISE)
 
 
 def _dense(places: NDArray[np.float64], least: int) -> Labels:
@@ -87,7 +102,7 @@ def _themes(places: NDArray[np.float64], topics: Labels) -> Labels:
     """The theme of each topic; about one and a half times the root of their number."""
     count = int(topics.max(initial=NOISE)) + 1
     wanted = round(1.5 * count**0.5)
-    if count < 4 or wanted >= count:
+    if count < _FEWEST_TOPICS:
         return np.arange(count, dtype=np.intp)
     from sklearn.cluster import AgglomerativeClustering
 

@@ -32,13 +32,10 @@ class Closeness:
     @property
     def orphans(self) -> NDArray[np.bool_]:
         """Which vectors none is near to, shape (n,)."""
-        known = self.nearest[self.rows >= 0]
-        if len(known) < 2:
-            return np.zeros(len(self.nearest), np.bool_)
-        usual = float(np.median(known))
-        # 1.4826 makes the median deviation that of a normal distribution.
-        spread = 1.4826 * float(np.median(np.abs(known - usual)))
-        return (self.rows >= 0) & (self.nearest < min(_ALONE_AT_MOST, usual - _ALONE * spread))
+        found = np.zeros(len(self.nearest), np.bool_)
+        known = self.rows >= 0
+        found[known] = alone(self.nearest[known])
+        return found
 
     def kept(self, rows: Rows) -> "Closeness":
         """That of some rows among themselves; those whose nearest is gone have row -1 now."""
@@ -72,6 +69,16 @@ class Closeness:
             nearest[closer] = best[closer]
         rows[np.isneginf(nearest)] = -1
         return Closeness(np.maximum(nearest, -1.0), rows)
+
+
+def alone(nearest: Vectors) -> NDArray[np.bool_]:
+    """Which vectors none is near to, by the cosine of each one's nearest, shape (n,)."""
+    if len(nearest) < 2:
+        return np.zeros(len(nearest), np.bool_)
+    usual = float(np.median(nearest))
+    # 1.4826 makes the median deviation that of a normal distribution.
+    spread = 1.4826 * float(np.median(np.abs(nearest - usual)))
+    return nearest < min(_ALONE_AT_MOST, usual - _ALONE * spread)
 
 
 NOTHING = Closeness(np.zeros(0, np.float32), np.zeros(0, np.int32))

@@ -49,6 +49,7 @@ def nearest(vectors: Vectors, k: int, progress: Progress) -> Neighbours:
         progress.report(PHASE, start, n)
         part = slice(start, min(n, start + _BLOCK))
         rows[part], cosines[part] = _nearest_of(vectors, part, k)
+    progress.report(PHASE, n, n)
     return Neighbours(rows, cosines)
 
 

@@ -30,6 +30,9 @@ _FEWEST = 10
 
 _EARLY, _LATE = 250, 500
 _EARLY_EXAGGERATION = 12.0
+_EXAGGERATION_A_VECTOR = 0.1
+"""Of few vectors, which are all each other's neighbours, more would make one point."""
+
 _REPORT_EVERY = 10
 _THREADS = 1
 """More would wait for each other at every step, which on a busy machine takes longer than one."""
@@ -78,6 +81,7 @@ def _optimised(begin: Places, near: Neighbours, progress: Progress) -> Places:
         random_state=0,
         negative_gradient_method="fft" if len(begin) > 1000 else "bh",
     )
+    exaggeration = min(_EARLY_EXAGGERATION, max(1.0, _EXAGGERATION_A_VECTOR * len(begin)))
     done = 0
 
     def step(_iteration: int, _error: float, _places: NDArray[np.float64]) -> None:
@@ -89,9 +93,7 @@ def _optimised(begin: Places, near: Neighbours, progress: Progress) -> Places:
         "use_callbacks": True,
         "propagate_exception": True,
     }
-    embedding = embedding.optimize(
-        _EARLY, exaggeration=_EARLY_EXAGGERATION, momentum=0.5, **options
-    )
+    embedding = embedding.optimize(_EARLY, exaggeration=exaggeration, momentum=0.5, **options)
     done = _EARLY
     embedding = embedding.optimize(_LATE, momentum=0.8, **options)
     return np.asarray(embedding, np.float64)
