@@ -69,6 +69,27 @@ def test_what_is_edited_is_in_the_file_and_is_found(start: Starter, vault: Path)
     app.opens("pitchfork", "Compost")
 
 
+def test_the_map_is_walked_with_the_keyboard(start: Starter, vault: Path) -> None:
+    app = start("--vault", str(vault))
+    app.opens("brown matter", "Compost")
+    app.key("ctrl+3")
+    wait_until(lambda: app.main_title().startswith(("Map", "지도")), "the map was not shown")
+    titles = ("Tomatoes", "Compost", "서울 산책")
+
+    def reads() -> bool:
+        # Nothing can be chosen before the map is laid out.
+        app.key("Right")
+        time.sleep(0.2)
+        return app.main_title().startswith(titles)
+
+    wait_until(reads, "no note was chosen on the map")
+    app.key("Escape")
+    wait_until(
+        lambda: app.main_title().startswith(("Map", "지도")), "the choice was not taken back"
+    )
+    assert "Traceback" not in app.quits()
+
+
 def test_of_two_versions_none_is_lost(start: Starter, vault: Path) -> None:
     app = start("--vault", str(vault))
     app.opens("brown matter", "Compost")

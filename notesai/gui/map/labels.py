@@ -65,14 +65,15 @@ def placed(
     lens: Lens,
     size_of: Callable[[Label], Place],
     lone: Sequence[QRectF] = (),
+    kept: Sequence[QRectF] = (),
 ) -> list[tuple[Label, QRectF]]:
     """Where labels go, in their order of preference; those without room are left out.
 
-    A label is set a little aside where its middle is taken, and clear of what is `lone` if that
-    can be done.
+    A label is set a little aside where its middle is taken or `kept` free, and clear of what is
+    `lone` if that can be done.
     """
     result: list[tuple[Label, QRectF]] = []
-    taken: list[QRectF] = []
+    taken = list(kept)
     whole = QRectF(0, 0, lens.width, lens.height)
     for label in labels:
         px, py = lens.to_pixels(label.x, label.y)

@@ -1,6 +1,6 @@
 """The map as it is drawn: points, names of clusters, and what is chosen."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
@@ -271,19 +271,22 @@ class Plane(QWidget):
 
     def _place_labels(self, lens: Lens) -> list[tuple[Label, QRectF]]:
         wanted = lettering.wanted(self._labels, self._zoom, self._chosen_cluster)
-        return lettering.placed(wanted, lens, self._letters.size_of, self._in_the_way(lens))
+        chosen = self._chosen
+        ringed = (chosen.point, *chosen.nearest) if chosen.point >= 0 else ()
+        lone = range(len(self.points)) if len(self.points) <= _LONE else ()
+        return lettering.placed(
+            wanted,
+            lens,
+            self._letters.size_of,
+            self._around(lens, lone, self._radius),
+            self._around(lens, ringed, Size.MAP_RING),
+        )
 
-    def _in_the_way(self, lens: Lens) -> list[QRectF]:
-        """What names had better not cover: what is ringed, and points where each can be seen."""
-        few = len(self.points) <= _LONE
-        chosen = (self._chosen.point, *self._chosen.nearest)
-        ringed = set(chosen) if self._chosen.point >= 0 else set[int]()
-        result: list[QRectF] = []
-        for at in range(len(self.points)) if few else ringed:
-            reach = Size.MAP_RING if at in ringed else self._radius
-            x, y = lens.to_pixels(self.points.xs[at], self.points.ys[at])
-            result.append(QRectF(x - reach, y - reach, 2 * reach, 2 * reach))
-        return result
+    def _around(self, lens: Lens, points: Iterable[int], reach: float) -> list[QRectF]:
+        """The rooms that some points take."""
+        xs, ys = self.points.xs, self.points.ys
+        places = (lens.to_pixels(xs[at], ys[at]) for at in points)
+        return [QRectF(x - reach, y - reach, 2 * reach, 2 * reach) for x, y in places]
 
     def _draw_points(self, painter: QPainter, lens: Lens, ratio: float) -> None:
         key = (self._marks, self._radius, ratio, self._look.dark)

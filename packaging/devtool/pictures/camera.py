@@ -31,18 +31,23 @@ class Camera:
         self.variant = ""
         self.idle: Callable[[], bool] = lambda: True
 
-    def take(self, name: str, widget: QWidget, over: QWidget | None = None) -> None:
-        """Save `widget` when it has come to rest, and `over`, a window of its own, in front."""
-        self._save(name, lambda: _picture(widget, over))
+    def take(
+        self, name: str, widget: QWidget, over: QWidget | None = None, *, exact: bool = False
+    ) -> None:
+        """Save `widget` when it has come to rest, and `over`, a window of its own, in front.
+
+        With `exact` no colour is given up, as where colours mean something.
+        """
+        self._save(name, lambda: _picture(widget, over), exact=exact)
 
     def take_alone(self, name: str, widget: QWidget, behind: QColor) -> None:
         """Save a window that has no frame, with something of the colour `behind` around it."""
         self._save(name, lambda: _framed(widget, behind))
 
-    def _save(self, name: str, take: Callable[[], QPixmap]) -> None:
+    def _save(self, name: str, take: Callable[[], QPixmap], *, exact: bool = False) -> None:
         picture = _at_rest(take, self.idle)
         suffix = "" if self.ratio == 1 else f"@{self.ratio}x"
-        save(picture, self._folder / f"{name}-{self.variant}{suffix}.png")
+        save(picture, self._folder / f"{name}-{self.variant}{suffix}.png", exact=exact)
 
 
 def wait_until(condition: Callable[[], bool], what: str) -> None:
@@ -62,15 +67,19 @@ def work(milliseconds: int) -> None:
     loop.exec()
 
 
-def save(picture: QPixmap, file: Path) -> None:
-    """Write a PNG with a palette: a fifth of the size, and the eye sees no difference."""
+def save(picture: QPixmap, file: Path, *, exact: bool = False) -> None:
+    """Write a PNG. Unless `exact`, with a palette: a fifth of the size, and one sees no difference
+    as long as no few dots have a colour of their own."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     picture.save(buffer, "PNG")
     image = Image.open(io.BytesIO(buffer.data().data())).convert("RGB")
-    few = image.quantize(_COLOURS, Image.Quantize.MEDIANCUT, kmeans=1, dither=Image.Dither.NONE)
+    if not exact:
+        image = image.quantize(
+            _COLOURS, Image.Quantize.MEDIANCUT, kmeans=1, dither=Image.Dither.NONE
+        )
     file.parent.mkdir(parents=True, exist_ok=True)
-    few.save(file, optimize=True)
+    image.save(file, optimize=True)
 
 
 def _at_rest(take: Callable[[], QPixmap], idle: Callable[[], bool]) -> QPixmap:

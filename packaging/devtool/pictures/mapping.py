@@ -33,14 +33,14 @@ def _read(stage: Stage, view: MapView) -> None:
 def map_whole(stage: Stage, camera: Camera) -> None:
     """All notes by their themes."""
     _map(stage)
-    camera.take("map", stage.window)
+    camera.take("map", stage.window, exact=True)
 
 
 def map_note(stage: Stage, camera: Camera) -> None:
     """A note is picked: it is read, and the nearest ones are numbered."""
     view = _map(stage)
     _read(stage, view)
-    camera.take("map-note", stage.window)
+    camera.take("map-note", stage.window, exact=True)
     view.canvas.emptied.emit()
 
 
@@ -52,7 +52,7 @@ def map_clusters(stage: Stage, camera: Camera) -> None:
     tree.setCurrentIndex(tree.model().index(0, 0))
     work(_STEP_MS)
     tree.expand(tree.currentIndex())
-    camera.take("map-clusters", stage.window)
+    camera.take("map-clusters", stage.window, exact=True)
     view.canvas.emptied.emit()
     tree.collapseAll()
 
@@ -68,7 +68,7 @@ def map_lasso(stage: Stage, camera: Camera) -> None:
     corners = [(x + reach * dx, y + reach * dy) for dx, dy in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
     view.canvas.lassoed.emit(points.within(corners))
     wait_until(lambda: bool(view.reading.path) and bool(view.some.notes), "the list")
-    camera.take("map-lasso", stage.window)
+    camera.take("map-lasso", stage.window, exact=True)
     view.canvas.emptied.emit()
     view.card.head.colour_by.choose(ColourBy.THEME)
 
@@ -81,7 +81,7 @@ def map_found(stage: Stage, camera: Camera) -> None:
     view.card.time.slider.setValue(view.card.time.slider.maximum() * 3 // 4)
     stage.window.field.set_query(stage.choose("토마토 물", "tomatoes"))
     wait_until(lambda: bool(view.display.emphasis.found) and stage.client.idle, "what is found")
-    camera.take("map-found", stage.window)
+    camera.take("map-found", stage.window, exact=True)
     stage.window.field.clear()
     view.card.head.time.setChecked(False)
     view.card.head.colour_by.choose(ColourBy.THEME)
