@@ -27,7 +27,8 @@ from notesai.paths import sample_vault
 
 WORDS = ("install module", "get child item", "설치", "pipeline input", "remote session")
 SETTLED_SECONDS = 15
-IDLE_SECONDS = 45
+IDLE_SECONDS = 100
+"""Longer than the engine needs to go to rest."""
 TURNS = 40
 """Steps of the wheel in a row."""
 
@@ -101,6 +102,8 @@ def run(
     figures = place / "figures.json"
     command = [sys.executable, "-m", "notesai", "--vault", str(vault)]
     environment = {**environment, "NOTESAI_MEASURE": str(figures)}
+    # A person's Python keeps what it has compiled; each start would compile everything anew.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     with subprocess.Popen(command, env=environment) as app:
         end = time.monotonic() + seconds
         time.sleep(3)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from notesai.engine.protocol import Failure, NoteTitles
+from notesai.gui import engine_process
 from notesai.gui.client import EngineClient, Replies
 from notesai.gui.engine_process import EngineExit, ExitKind, LineSplitter, engine_command
 from notesai.gui.stalls import StallMeter
@@ -218,3 +219,13 @@ def test_a_frozen_build_runs_itself(monkeypatch: pytest.MonkeyPatch, tmp_path: s
     assert engine_command(vault)[1:] == ["-m", "notesai", "engine", "--vault", str(vault)]
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert engine_command(vault) == [sys.executable, "engine", "--vault", str(vault)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only glibc can be asked")
+def test_an_engine_gets_memory_pools_that_give_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ("MALLOC_ARENA_MAX", "ARROW_DEFAULT_MEMORY_POOL")
+    for name in names:
+        monkeypatch.delenv(name, raising=False)
+    assert [engine_process._environment().value(name) for name in names] == ["2", "system"]
+    monkeypatch.setenv(names[1], "mimalloc")
+    assert engine_process._environment().value(names[1]) == "mimalloc"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from notesai.gui.i18n import number
@@ -48,6 +48,7 @@ class RerankerField(QWidget):
             old.deleteLater()
         self.choice = Choice(("", *installed))
         self.choice.chosen.connect(self._choose)
+        self.choice.setVisible(bool(installed))
         self._field = Field(self.choice, self)
         self._column.addWidget(self._field)
         self.fetches = {}
@@ -60,8 +61,7 @@ class RerankerField(QWidget):
         button = QPushButton(self)
         button.setObjectName("quiet")
         button.clicked.connect(lambda: self.fetch_wanted.emit(model))
-        self._column.addWidget(button)
-        self._column.setAlignment(button, self._column.alignment())
+        self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self.fetches[model.name] = button
 
     def _choose(self, name: str) -> None:
