@@ -202,17 +202,26 @@ def search(
 @app.command()
 def similar(
     context: typer.Context,
-    note: Annotated[str, typer.Argument(help="Path, title or file name of a note.")],
+    note: Annotated[str | None, typer.Argument(help="Path, title or file name of a note.")] = None,
+    duplicates: Annotated[
+        bool, typer.Option("--duplicates", help="All notes that say the same or nearly.")
+    ] = False,
     k: Count = 10,
     vault: Vault = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show the notes most similar to a note."""
+    """Show the notes most similar to a note, or all duplicates."""
     from notesai.engine.workspace import Workspace
 
+    if (note is None) != duplicates:
+        raise typer.BadParameter("Give a note or --duplicates.")
     with Workspace.open(_vault(context, vault), write=False) as workspace:
-        result = workspace.similar(_readable(note), k=k)
-    session.print_json(result) if as_json else show.neighbours(result)
+        if note is None:
+            found = workspace.relating.duplicates()
+            session.print_json(found) if as_json else show.duplicates(found)
+        else:
+            result = workspace.similar(_readable(note), k=k)
+            session.print_json(result) if as_json else show.neighbours(result)
 
 
 @app.command()

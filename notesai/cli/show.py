@@ -10,6 +10,7 @@ from rich.text import Text
 from notesai.cli.session import err, out
 from notesai.model import (
     Answer,
+    Duplicates,
     HealthReport,
     IndexReport,
     Passage,
@@ -96,11 +97,30 @@ def neighbours(result: SimilarResult) -> None:
         out.print(f"No note is similar to {escape(result.note)}.")
     for neighbour in result.neighbours:
         linked = "  [green]linked[/green]" if neighbour.linked else ""
+        shared = f"  [dim]{escape(', '.join(neighbour.shared))}[/dim]" if neighbour.shared else ""
         title = escape(neighbour.title)
         path = escape(neighbour.path)
-        out.print(f"[bold]{neighbour.score:.2f} {title}[/bold]  [cyan]{path}[/cyan]{linked}")
+        out.print(
+            f"[bold]{neighbour.score:.2f} {title}[/bold]  [cyan]{path}[/cyan]{linked}{shared}"
+        )
         if neighbour.pairs:
             out.print(Text("   ").append_text(_snippet(neighbour.pairs[0].there)))
+
+
+def duplicates(found: Duplicates) -> None:
+    """Groups of equal notes, and pairs that nearly are, with the share of their words in common."""
+    if not found.groups and not found.pairs:
+        out.print("No two notes say the same.")
+    for group in found.groups:
+        out.print(f"[bold]{len(group)} equal notes[/bold]")
+        for note in group:
+            out.print(f"   [cyan]{escape(note.path)}[/cyan]")
+    for pair in found.pairs:
+        out.print(f"[bold]{pair.overlap:.0%} the same[/bold]")
+        for path in (pair.a, pair.b):
+            out.print(f"   [cyan]{escape(path)}[/cyan]")
+    if found.more:
+        out.print(f"{found.more} more pairs are not listed.")
 
 
 def sources(result: Answer) -> None:

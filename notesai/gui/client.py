@@ -188,9 +188,21 @@ class EngineClient(QObject):
         request = protocol.Search(id=next(self._ids), query=query, mode=mode, typing=True)
         return self._send(request, replies)
 
-    def similar(self, path: str, replies: Replies[SimilarResult]) -> int:
-        """Find the notes most similar to `path`. Returns the call's id."""
-        return self._send(protocol.Similar(id=next(self._ids), path=path), replies)
+    def similar(
+        self,
+        path: str,
+        replies: Replies[SimilarResult],
+        *,
+        text: str | None = None,
+        with_hidden: bool = False,
+    ) -> int:
+        """Find the notes most similar to `path`, or to `text` written there. Returns the id."""
+        return self.request(
+            lambda number: protocol.Similar(
+                id=number, path=path, text=text, with_hidden=with_hidden
+            ),
+            replies,
+        )
 
     def ask(
         self, question: str, scope: Scope, history: Sequence[Turn], replies: Replies[Answer]

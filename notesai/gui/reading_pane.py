@@ -1,6 +1,5 @@
 """One note being read and its neighbours: what opens, what follows, and the way back."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal
@@ -21,15 +20,15 @@ from notesai.gui.note_actions import NoteActions
 from notesai.gui.reading.embedding import EmbeddedTexts
 from notesai.gui.reading.history import History, Place
 from notesai.gui.reading.links import Link, NoteLink, StartLink, TagLink, WebLink
+from notesai.gui.relating.compare_dialog import CompareDialog
+from notesai.gui.relating.neighbours import Neighbours
 from notesai.gui.rows import Row
 from notesai.gui.titles import Titles
 from notesai.gui.widgets.reader import Reader
-from notesai.gui.widgets.related import Related
-from notesai.model import NoteContent, NoteStatus, SavedNote, SimilarResult
+from notesai.model import NoteContent, NoteStatus, SavedNote
 from notesai.paths import home
 
 _LOADING_MS = 250
-_RELATED_MS = 3000
 
 
 class ReadingPane(QObject):
@@ -53,10 +52,11 @@ class ReadingPane(QObject):
     ) -> None:
         super().__init__(parent)
         self.reader = Reader(look, vault)
-        self.related = Related(look)
+        self.neighbours = Neighbours(look, client, vault, self._written, self)
+        self.related = self.neighbours.pane
         self.drafts = Drafts(vault)
         self.session = EditSession(look, client, self.drafts, self.reader.edit_page)
-        self._client, self._titles, self._vault = client, titles, vault
+        self._look, self._client, self._titles, self._vault = look, client, titles, vault
         self._note: NoteContent | None = None
         # The note that is to be edited as soon as it is there, and if drafts were spoken of.
         self._edits = ""
@@ -64,9 +64,11 @@ class ReadingPane(QObject):
         self._place: Place | None = None
         self._wanted: Place | None = None
         self._history = History()
-        self._read_call = self._similar_call = 0
-        self._loading = _timer(self, _LOADING_MS, self._show_loading)
-        self._refresh_related = _timer(self, _RELATED_MS, self._find_related)
+        self._read_call = 0
+        self._loading = QTimer(self)
+        self._loading.setSingleShot(True)
+        self._loading.setInterval(_LOADING_MS)
+        self._loading.timeout.connect(self._show_loading)
         self._embeds = Embeds(client, titles, self)
         self.actions = NoteActions(look, client, self.reader, vault, self)
         self._connect()
@@ -87,6 +89,10 @@ class ReadingPane(QObject):
         self.session.done.connect(self._editing_done)
         self._embeds.arrived.connect(self._show_embeds)
         self.related.picked.connect(self._open_related)
+        self.related.compare_wanted.connect(self._compare)
+        self.neighbours.note_wanted.connect(self.show_note)
+        self.neighbours.found.connect(self.related_found)
+        reader.edit_page.editor.document().contentsChanged.connect(self.neighbours.text_changed)
         self._client.index_changed.connect(self._index_changed)
         self._titles.changed.connect(self._titles_changed)
 
@@ -111,7 +117,7 @@ class ReadingPane(QObject):
         self.session.leave()
         self._place = self._wanted = self._note = None
         self._history.clear()
-        self.related.show_nothing()
+        self.neighbours.clear()
         self.reader.show_nothing(self._open_latest if self._titles.notes else None)
 
     def open(self, place: Place) -> None:
@@ -227,8 +233,7 @@ class ReadingPane(QObject):
             self._edit(note, self.drafts.find(note.path))
         self._edits = ""
         self.note_shown.emit(note.path, note.title)
-        self.related.show_loading()
-        self._find_related()
+        self._relate(note)
 
     def _note_failed(self, error: Failure) -> None:
         self._loading.stop()
@@ -241,26 +246,24 @@ class ReadingPane(QObject):
         if place is not None and draft is not None and draft.path == place.path:
             self._go_on_without_file(draft)
         elif place is not None:
-            self.related.show_nothing()
+            self.neighbours.clear()
             self.reader.show_state(states.failed(error), lambda: self._go(place))
             self._show_back()
 
-    def _find_related(self) -> None:
-        path = self.reader.path
-        if not path:
-            return
-        self._client.cancel(self._similar_call)
-        self._similar_call = self._client.similar(
-            path, Replies(ok=self._related_arrived, failed=self._related_failed)
-        )
+    def _relate(self, note: NoteContent) -> None:
+        """Find what is like the note; by its text if the index does not know it yet."""
+        waits = note.status is NoteStatus.PENDING
+        self.neighbours.show(note.path, note.text if waits else "")
 
-    def _related_arrived(self, result: SimilarResult) -> None:
-        self.related.show_result(result)
-        self.related_found.emit(result)
+    def _written(self) -> str | None:
+        """The note's text as it is being written."""
+        changed = self.session.path == self.path and self.session.unsaved
+        return self.reader.edit_page.editor.text if changed else None
 
-    def _related_failed(self, error: Failure) -> None:
-        if error.code != CANCELLED:
-            self.related.show_error(states.failed(error), self._find_related)
+    def _compare(self, row: Row) -> None:
+        """Show the note and a related one side by side, where they are alike."""
+        if self._note is not None:
+            CompareDialog.of_neighbour(self._look, self._client, self._note, row, self.reader)
 
     def _show_loading(self) -> None:
         if not self.reader.path:
@@ -273,7 +276,7 @@ class ReadingPane(QObject):
     def _cancel(self) -> None:
         self._loading.stop()
         self._client.cancel(self._read_call)
-        self._client.cancel(self._similar_call)
+        self.neighbours.stop()
 
     def _open_related(self, row: Row) -> None:
         self._advance(Place(row.path, row.spans))
@@ -358,6 +361,7 @@ class ReadingPane(QObject):
         self._note = note
         self.reader.show_note(note)
         self._edit(note, draft)
+        self._relate(note)
 
     def _show_embeds(self, embeds: EmbeddedTexts) -> None:
         if self._note is not None:
@@ -370,8 +374,7 @@ class ReadingPane(QObject):
             return
         if not change.paths or path in change.paths:
             self._client.read(path, Replies(ok=self._note_again, failed=self._note_vanished))
-        if not self._refresh_related.isActive():
-            self._refresh_related.start()
+        self.neighbours.index_changed()
 
     def _note_again(self, note: NoteContent) -> None:
         if note.path != self.reader.path:
@@ -386,11 +389,3 @@ class ReadingPane(QObject):
     def _note_vanished(self, error: Failure) -> None:
         if error.code.startswith("note."):
             self.reader.say_vanished()
-
-
-def _timer(parent: QObject, milliseconds: int, slot: Callable[[], None]) -> QTimer:
-    timer = QTimer(parent)
-    timer.setSingleShot(True)
-    timer.setInterval(milliseconds)
-    timer.timeout.connect(slot)
-    return timer

@@ -23,7 +23,9 @@ class Row:
     """One row. `spans` is what to highlight in the note.
 
     `marks` are UTF-16 offsets into `snippet`; `badge` is the short word at the right, which
-    `warns` gives the colour of warnings; `score` (0..1) is drawn as a bar, negative is none.
+    `warns` gives the colour of warnings; `score` (0..1) is drawn as a bar, negative is none. A
+    neighbour is `markable` where it can be pinned or hidden; `here` is what it has in common with
+    the note beside it.
     """
 
     path: str
@@ -35,6 +37,10 @@ class Row:
     detail: str = ""
     score: float = -1.0
     spans: tuple[Span, ...] = field(default=(), compare=False)
+    here: tuple[Span, ...] = field(default=(), compare=False)
+    markable: bool = False
+    pinned: bool = False
+    hidden: bool = False
 
     @property
     def spoken(self) -> str:
@@ -77,17 +83,27 @@ def map_row(note: MapPoint) -> Row:
     return Row(note.path, _title(note.title or note.path), detail=detail)
 
 
-def neighbour_row(neighbour: Neighbour) -> Row:
-    """A related note: the passage there that is about the same, as a quote."""
+def neighbour_row(neighbour: Neighbour, *, markable: bool = False) -> Row:
+    """A related note: the passage there that is about the same, as a quote; the words in common."""
     pair = neighbour.pairs[0] if neighbour.pairs else None
     quote = snippet(pair.there).text if pair else ""
+    said = (
+        (neighbour.pinned, translate("Rows", "pinned")),
+        (neighbour.hidden, translate("Rows", "hidden")),
+        (neighbour.linked, translate("Rows", "linked")),
+    )
     return Row(
         path=neighbour.path,
         title=_title(neighbour.title or neighbour.path),
-        badge=translate("Rows", "linked") if neighbour.linked else "",
+        badge=" · ".join(word for holds, word in said if holds),
         snippet=f"“{quote}”" if quote else "",
+        detail=" · ".join(neighbour.shared),
         score=min(max(neighbour.score, 0.0), 1.0),
         spans=_spans(pair.there for pair in neighbour.pairs[:1]),
+        here=_spans(pair.here for pair in neighbour.pairs[:1]),
+        markable=markable,
+        pinned=neighbour.pinned,
+        hidden=neighbour.hidden,
     )
 
 

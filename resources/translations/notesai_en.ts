@@ -165,6 +165,16 @@
     </message>
 </context>
 <context>
+    <name>Related</name>
+    <message numerus="yes">
+        <source>Show %n hidden note(s)</source>
+        <translation>
+            <numerusform>Show %n hidden note</numerusform>
+            <numerusform>Show %n hidden notes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ResultsCard</name>
     <message numerus="yes">
         <source>%Ln result(s)</source>

@@ -533,6 +533,13 @@
     </message>
 </context>
 <context>
+    <name>CompareDialog</name>
+    <message>
+        <source>“%1” and “%2”</source>
+        <translation>‘%1’ · ‘%2’</translation>
+    </message>
+</context>
+<context>
     <name>ConflictDialog</name>
     <message>
         <source>“%1” was changed by another program</source>
@@ -635,6 +642,49 @@
     <message>
         <source>Unsaved text of “%2” from %1 is kept.</source>
         <translation>%1에 저장하지 않은 “%2”의 글을 보관하고 있어요.</translation>
+    </message>
+</context>
+<context>
+    <name>DuplicatesDialog</name>
+    <message>
+        <source>Comparing all notes…</source>
+        <translation>모든 노트를 비교하는 중…</translation>
+    </message>
+    <message>
+        <source>%1 of %2 notes</source>
+        <translation>노트 %2개 중 %1개</translation>
+    </message>
+    <message>
+        <source>No two notes say the same.</source>
+        <translation>내용이 같은 노트가 없어요.</translation>
+    </message>
+    <message>
+        <source>Notes that wait to be embedded are looked at later.</source>
+        <translation>아직 임베딩을 기다리는 노트는 나중에 살펴봐요.</translation>
+    </message>
+    <message>
+        <source>%1 more pairs are not listed.</source>
+        <translation>목록에 없는 쌍이 %1개 더 있어요.</translation>
+    </message>
+    <message>
+        <source>identical</source>
+        <translation>똑같음</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>중복 노트</translation>
+    </message>
+    <message>
+        <source>Pairs of notes that say the same</source>
+        <translation>내용이 같은 노트 쌍</translation>
+    </message>
+    <message>
+        <source>Open the left one</source>
+        <translation>왼쪽 노트 열기</translation>
+    </message>
+    <message>
+        <source>Open the right one</source>
+        <translation>오른쪽 노트 열기</translation>
     </message>
 </context>
 <context>
@@ -1266,7 +1316,7 @@
     </message>
     <message>
         <source>Install them with: pip install -U &apos;notesai[models]&apos;</source>
-        <translation>이렇게 설치해 주세요: pip install -U 'notesai[models]'</translation>
+        <translation>이렇게 설치해 주세요: pip install -U &apos;notesai[models]&apos;</translation>
     </message>
     <message>
         <source>The hub has no model of this name, or hides it from you.</source>
@@ -2432,6 +2482,10 @@
         <translation>실패한 노트 모두 다시 시도</translation>
     </message>
     <message>
+        <source>Find duplicates…</source>
+        <translation>중복 찾기…</translation>
+    </message>
+    <message>
         <source>Export as JSON</source>
         <translation>JSON으로 내보내기</translation>
     </message>
@@ -2839,8 +2893,66 @@
         <translation>아직 이 노트와 비슷한 노트가 없어요.</translation>
     </message>
     <message>
+        <source>Read a few notes, and others like them come here.</source>
+        <translation>노트를 몇 개 읽으면 비슷한 노트를 여기서 권해요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n hidden note(s)</source>
+        <translation>
+            <numerusform>숨긴 노트 %n개 보기</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hide them again</source>
+        <translation>다시 숨기기</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>Show both side by side</source>
+        <translation>나란히 보기</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>고정 해제</translation>
+    </message>
+    <message>
+        <source>Pin to the top</source>
+        <translation>맨 위에 고정</translation>
+    </message>
+    <message>
+        <source>Bring it back</source>
+        <translation>다시 보이기</translation>
+    </message>
+    <message>
+        <source>Hide here</source>
+        <translation>여기서 숨기기</translation>
+    </message>
+    <message>
+        <source>Copy as [[link]]</source>
+        <translation>[[링크]]로 복사</translation>
+    </message>
+    <message>
+        <source>Find duplicates…</source>
+        <translation>중복 찾기…</translation>
+    </message>
+    <message>
         <source>Related notes</source>
         <translation>관련 노트</translation>
+    </message>
+    <message>
+        <source>For you</source>
+        <translation>추천</translation>
+    </message>
+    <message>
+        <source>Near to the notes that you read lately</source>
+        <translation>최근에 읽은 노트와 가까운 노트</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>더 보기</translation>
     </message>
 </context>
 <context>
@@ -2910,7 +3022,38 @@
     </message>
 </context>
 <context>
+    <name>RowActions</name>
+    <message>
+        <source>Unpin</source>
+        <translation>고정 해제</translation>
+    </message>
+    <message>
+        <source>Pin to the top</source>
+        <translation>맨 위에 고정</translation>
+    </message>
+    <message>
+        <source>Bring it back</source>
+        <translation>다시 보이기</translation>
+    </message>
+    <message>
+        <source>Hide here</source>
+        <translation>여기서 숨기기</translation>
+    </message>
+    <message>
+        <source>Copy as [[link]]</source>
+        <translation>[[링크]]로 복사</translation>
+    </message>
+</context>
+<context>
     <name>Rows</name>
+    <message>
+        <source>pinned</source>
+        <translation>고정</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>숨김</translation>
+    </message>
     <message>
         <source>linked</source>
         <translation>연결됨</translation>

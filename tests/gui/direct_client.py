@@ -27,6 +27,7 @@ class DirectClient(QObject):
         super().__init__()
         self.vault = vault
         self.failing = ""
+        self.ready = False
         self.held: list[Callable[[], None]] | None = None
         self.saves: list[str] = []
         self._calls: set[int] = set()
@@ -62,7 +63,14 @@ class DirectClient(QObject):
     def create(self, folder: str, title: str, replies: Replies[SavedNote]) -> int:
         return self._answer(replies, lambda: saving.create(self.vault, folder, title))
 
-    def similar(self, path: str, replies: Replies[SimilarResult]) -> int:
+    def similar(
+        self,
+        path: str,
+        replies: Replies[SimilarResult],
+        *,
+        text: str | None = None,
+        with_hidden: bool = False,
+    ) -> int:
         return self._answer(replies, lambda: SimilarResult(path, ()))
 
     def list_notes(self, replies: Replies[NoteTitles]) -> int:

@@ -24,6 +24,7 @@ from typing import Any
 from scripted_answers import answer_for, parts
 from scripted_maps import Maps
 from scripted_notes import Notes, many, of_vault, passages_of, title_of
+from scripted_related import RelatedNotes
 
 from notesai.engine import protocol
 from notesai.engine.protocol import (
@@ -60,6 +61,7 @@ class Engine:
         self.vault = vault
         self.paused = False
         self.maps = Maps(notes, acts)
+        self.related = RelatedNotes(notes, acts)
         self._lock = threading.Lock()
         self._cancelled: set[int] = set()
         self._out = os.fdopen(os.dup(1), "wb", buffering=0)
@@ -143,7 +145,13 @@ class Engine:
             case protocol.SeeTokens():
                 self.ok(request.id, self.maps.tokens(request.path))
             case protocol.Similar():
-                self.ok(request.id, self.notes.similar(request.path, request.k))
+                self.ok(request.id, self.related.similar(request))
+            case protocol.MarkNeighbour():
+                self.ok(request.id, self.related.mark(request))
+            case protocol.ForYou():
+                self.ok(request.id, self.related.for_you(request))
+            case protocol.FindDuplicates():
+                self.ok(request.id, self.related.duplicates())
             case protocol.ListNotes():
                 self.ok(request.id, self.notes.titles())
             case protocol.Status():

@@ -81,6 +81,9 @@ def test_index_search_similar_ask_status(vault: Path):
     neighbour = as_json("similar", "tomatoes.md")["neighbours"][0]
     assert (neighbour["path"], neighbour["linked"]) == ("compost.md", True)
     assert {"here", "there", "score"} == neighbour["pairs"][0].keys()
+    assert as_json("similar", "--duplicates") == {"pairs": [], "groups": [], "more": 0}
+    assert "No two notes" in run("similar", "--duplicates")
+    assert "Give a note" in run("similar", status=2)
 
     answer = as_json("ask", "When do I water tomatoes?")
     assert answer["kind"] == "extractive"

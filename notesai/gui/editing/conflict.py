@@ -3,13 +3,11 @@
 from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QKeySequence, QShortcut, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPlainTextEdit,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -17,10 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from notesai.gui.appearance import Appearance
-from notesai.gui.editing.differences import Marks, Pair, pairs
 from notesai.gui.editing.editor import MarkdownEditor
-from notesai.gui.reading.utf16 import ranges
-from notesai.gui.theme import Size, Space, code_faces
+from notesai.gui.relating.side_by_side import SideBySide
+from notesai.gui.theme import Size, Space
 
 
 class Choice(StrEnum):
@@ -50,7 +47,9 @@ class ConflictDialog(QDialog):
         self.resize(Size.WINDOW_LEAST[0] + 2 * Size.RAIL, Size.WINDOW_LEAST[1])
         self.buttons: dict[Choice, QPushButton] = {}
         self.merged = MarkdownEditor(look, self)
-        self._sides = self._make_sides(pairs(mine, theirs))
+        self._sides = SideBySide(look, self)
+        self._sides.name_them(self.tr("Your text"), self.tr("The file as it is now"))
+        self._sides.show_differences(mine, theirs)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._sides)
         self._stack.addWidget(self.merged)
@@ -110,52 +109,3 @@ class ConflictDialog(QDialog):
         self._merge.hide()
         self.buttons[Choice.MERGED].show()
         self.merged.setFocus()
-
-    def _make_sides(self, lines: list[Pair]) -> QWidget:
-        page = QWidget(self)
-        grid = QGridLayout(page)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(Space.S)
-        left = self._side([(pair.mine, pair.mine_marks, pair.same) for pair in lines])
-        right = self._side([(pair.theirs, pair.theirs_marks, pair.same) for pair in lines])
-        heads = (self.tr("Your text"), self.tr("The file as it is now"))
-        for column, (name, side) in enumerate(zip(heads, (left, right), strict=True)):
-            head = QLabel(name, page)
-            head.setObjectName("caps")
-            side.setAccessibleName(name)
-            grid.addWidget(head, 0, column)
-            grid.addWidget(side, 1, column)
-        left.verticalScrollBar().valueChanged.connect(right.verticalScrollBar().setValue)
-        right.verticalScrollBar().valueChanged.connect(left.verticalScrollBar().setValue)
-        first = next((at for at, pair in enumerate(lines) if not pair.same), 0)
-        for side in (left, right):
-            side.verticalScrollBar().setValue(max(0, first - 3))
-        return page
-
-    def _side(self, lines: list[tuple[str | None, Marks, bool]]) -> QPlainTextEdit:
-        """One version; lines that only the other one has are empty here: both stay level."""
-        side = QPlainTextEdit(self)
-        face = QFont(list(code_faces()))
-        face.setPixelSize(Size.SMALL)
-        side.setFont(face)
-        side.setReadOnly(True)
-        side.setObjectName("side")
-        side.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        side.setPlainText("\n".join(line or "" for line, _, _ in lines))
-        self._mark(side, lines)
-        side.moveCursor(QTextCursor.MoveOperation.Start)
-        return side
-
-    def _mark(self, side: QPlainTextEdit, lines: list[tuple[str | None, Marks, bool]]) -> None:
-        mark = QTextCharFormat()
-        mark.setBackground(self._look.colour("mark"))
-        block = side.document().begin()
-        cursor = QTextCursor(side.document())
-        cursor.beginEditBlock()
-        for line, marks, _ in lines:
-            for start, end in ranges(line or "", marks):
-                cursor.setPosition(block.position() + start)
-                cursor.setPosition(block.position() + end, QTextCursor.MoveMode.KeepAnchor)
-                cursor.mergeCharFormat(mark)
-            block = block.next()
-        cursor.endEditBlock()

@@ -13,6 +13,7 @@ from notesai.gui.appearance import Appearance
 from notesai.gui.client import EngineClient, Replies
 from notesai.gui.exporting import choose_file, write_status
 from notesai.gui.reading.history import Place
+from notesai.gui.relating.duplicates_dialog import DuplicatesDialog
 from notesai.gui.states import State
 from notesai.gui.theme import Space
 from notesai.gui.views.page import Page
@@ -32,7 +33,7 @@ class StatusView(Page):
 
     def __init__(self, look: Appearance, client: EngineClient, activity: Activity) -> None:
         super().__init__()
-        self._client = client
+        self._look, self._client = look, client
         self._status: VaultStatus | None = None
         self._call = self._list = 0
         self.state = StatePane(look, self)
@@ -86,9 +87,16 @@ class StatusView(Page):
         self.notes.folder_wanted.connect(self._show_folder)
         self.notes.retried.connect(self._retry)
         self.notes.export_wanted.connect(self._export)
+        self.notes.duplicates_wanted.connect(self.show_duplicates)
 
     def _open_note(self, path: str) -> None:
         self.place_wanted.emit(Place(path))
+
+    def show_duplicates(self) -> None:
+        """Show the notes that say the same, side by side."""
+        dialog = DuplicatesDialog(self._look, self._client, self.window())
+        dialog.note_wanted.connect(self._open_note)
+        dialog.open()
 
     def _show_folder(self, folder: str) -> None:
         if self._status is not None:

@@ -25,12 +25,13 @@ _FILTERS = (_ALL, "indexed", "pending", "skipped", "failed")
 
 
 class NotesCard(Card):
-    """`opened` and `folder_wanted` bring a path; `retried` brings paths; `export_wanted` asks."""
+    """`opened` and `folder_wanted` bring a path; `retried` brings paths; the others ask."""
 
     opened = Signal(str)
     folder_wanted = Signal(str)
     retried = Signal(list)
     export_wanted = Signal()
+    duplicates_wanted = Signal()
 
     def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +45,8 @@ class NotesCard(Card):
         self.search = QLineEdit(self)
         self.search.setObjectName("entry")
         self.retry_all = QPushButton(self)
+        self.duplicates = QPushButton(self)
+        self.duplicates.setObjectName("quiet")
         self.export = IconButton(look, "export", self)
         self.open = QPushButton(self)
         self.folder = QPushButton(self)
@@ -60,7 +63,7 @@ class NotesCard(Card):
         self._retranslate()
 
     def _lay_out(self) -> None:
-        self.add_head(self._heading, self.retry_all, self.export)
+        self.add_head(self._heading, self.retry_all, self.duplicates, self.export)
         tools = QHBoxLayout()
         tools.setContentsMargins(Space.EDGE, 0, Space.EDGE, Space.S)
         tools.setSpacing(Space.M)
@@ -93,6 +96,7 @@ class NotesCard(Card):
         self.retry.clicked.connect(self._retry)
         self.retry_all.clicked.connect(self._retry_all)
         self.export.clicked.connect(self.export_wanted)
+        self.duplicates.clicked.connect(self.duplicates_wanted)
 
     @property
     def chosen(self) -> NoteState | None:
@@ -170,6 +174,7 @@ class NotesCard(Card):
         self.search.setPlaceholderText(self.tr("Path or reason"))
         self.search.setAccessibleName(self.tr("Find notes by path or reason"))
         self.retry_all.setText(self.tr("Retry all failed"))
+        self.duplicates.setText(self.tr("Find duplicates…"))
         self.export.name_it(self.tr("Export as JSON"))
         self.open.setText(self.tr("Open"))
         self.folder.setText(self.tr("Its folder"))

@@ -114,6 +114,11 @@ class RowList(QListView):
         """Keep the selected note selected while fuller answers come, as if it had been chosen."""
         self._touched = True
 
+    def release(self) -> None:
+        """Hold no row in its place when the next rows come: the person wants the list to change."""
+        self._touched, self._selected_at, self._pointer = False, None, None
+        self.setCurrentIndex(QModelIndex())
+
     def step(self, by: int) -> None:
         """Move the selection by so many rows, as the arrow keys do."""
         if not self._rows.rows:

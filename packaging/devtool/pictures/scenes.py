@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
-from devtool.pictures import asking, mapping
+from devtool.pictures import asking, mapping, relating
 from devtool.pictures.camera import Camera, wait_until
 from devtool.pictures.stage import Stage
 from notesai.gui.desktop.tray import Tray
@@ -309,6 +309,7 @@ MAIN: tuple[Scene, ...] = (
     quick_nothing,
     *mapping.SCENES,
     *asking.SCENES,
+    *relating.SCENES,
     paused,
 )
 """Scenes of a window on the sample notes."""
