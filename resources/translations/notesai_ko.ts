@@ -327,8 +327,8 @@
         <translation>%1이(가) 잘 돌아가요.</translation>
     </message>
     <message>
-        <source>%1 writes %2 tokens a second.</source>
-        <translation>%1은(는) 초당 %2 토큰을 써요.</translation>
+        <source>%1 was ready after %2 s and writes %3 tokens a second.</source>
+        <translation>%1은(는) %2초 만에 준비됐고 초당 %3 토큰을 써요.</translation>
     </message>
     <message>
         <source>Delete %1 from this computer?</source>
@@ -3243,6 +3243,14 @@
 </context>
 <context>
     <name>SourcesCard</name>
+    <message>
+        <source>No source is named.</source>
+        <translation>밝힌 출처가 없어요.</translation>
+    </message>
+    <message>
+        <source>“Why this answer” has the passages that the model was given.</source>
+        <translation>모델에게 준 구절은 “이 답의 근거”에 있어요.</translation>
+    </message>
     <message>
         <source>The passages that an answer rests on stand here.</source>
         <translation>답의 근거가 된 구절이 여기에 보여요.</translation>

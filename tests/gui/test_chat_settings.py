@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -110,9 +111,18 @@ def test_a_fetch_that_fails_says_why_and_without_network_is_not_tried(
     page.table.selectRow(1)
     page.buttons["fetch"].click()
     qtbot.waitUntil(lambda: page.text.text() == "qwen3-4b: The disk is full.")
+    refusal = json.dumps({"code": "hub.disk_full", "message": "raw", "hint": "raw"})
+    page.command.program = lambda: [
+        sys.executable,
+        "-c",
+        f"import sys; print({refusal!r}, file=sys.stderr); sys.exit('The disk is full.')",
+    ]
+    page.buttons["fetch"].click()
+    qtbot.waitUntil(lambda: "The disk is too full for this model." in page.text.text())
+    assert len(said) == 2
     page._preferences.change("network", False)
     page.buttons["fetch"].click()
-    assert "switched off" in page.text.text() and len(said) == 1
+    assert "switched off" in page.text.text() and len(said) == 2
 
 
 def test_an_error_of_a_command_is_told_in_the_windows_language(
@@ -144,12 +154,13 @@ def test_a_file_is_added_and_a_model_is_chosen(
 
 
 def test_trying_says_how_quick_it_is(page: ChatSection, qtbot: QtBot) -> None:
-    outcome = {"tokens_per_second": 12.34, "text": "Hello\nthere."}
+    outcome = {"tokens_per_second": 12.34, "text": "Hello\nthere.", "ready_seconds": 0.52}
     said = commands(page, f"print({json.dumps(json.dumps(outcome))})")
     page.buttons["try"].click()
     assert said == [["try", "tiny", "--json"]]
-    wanted = "tiny writes 12.3 tokens a second. “Hello there.”"
+    wanted = "tiny was ready after 0.5 s and writes 12.3 tokens a second. “Hello there.”"
     qtbot.waitUntil(lambda: page.text.text() == wanted)
+    assert page.text.textFormat() is Qt.TextFormat.PlainText
     commands(page, "print('no json')")
     page.buttons["try"].click()
     qtbot.waitUntil(lambda: page.text.text() == "tiny works.")
@@ -247,3 +258,22 @@ def test_the_real_command_tells_its_progress(tmp_path: Path) -> None:
         timeout=60,
     )
     assert json.loads(done.stderr) == {"done": 3, "total": 9}
+
+
+def test_the_real_command_tells_its_code(tmp_path: Path) -> None:
+    import os
+    import subprocess
+
+    file = tmp_path / "no.gguf"
+    file.write_bytes(b"not a model")
+    done = subprocess.run(
+        [sys.executable, "-m", "notesai", "models", "add", str(file), "--yes", "--json"],
+        env={**os.environ, "NOTESAI_PROGRESS": "json"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    said = [json.loads(line) for line in done.stderr.splitlines() if line.startswith("{")]
+    assert said[-1]["code"] == "llm.not_gguf"

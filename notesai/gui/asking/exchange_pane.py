@@ -238,7 +238,7 @@ class ExchangePane(QFrame):
             "copy": text and not uncovered,
             "save": text and not uncovered,
             "again": self._last and not one.busy,
-            "why": text and bool(one.citations),
+            "why": text and answer is not None and bool(answer.citations or answer.passages),
         }
         for name, visible in shown.items():
             self.buttons[name].setVisible(visible)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from notesai.engine.protocol import ModelChoices
+from notesai.gui.asking.wording import model_words
 from notesai.gui.client import EngineClient, Replies
 from notesai.model import KnownModel
 
@@ -61,10 +62,10 @@ class ModelChip(QPushButton):
         elif model is None:
             words = self.tr("Quoted answers, no model")
         elif model.sends_to:
-            words = self.tr("%1, sends to %2").replace("%1", model.title)
+            words = self.tr("%1, sends to %2").replace("%1", model_words(model))
             words = words.replace("%2", model.sends_to)
         else:
-            words = model.title
+            words = model_words(model)
         self.setText(words.replace("&", "&&"))
         self.setAccessibleName(self.tr("Chat model: %1").replace("%1", words))
         self.setToolTip(self.tr("Choose the chat model in the settings"))

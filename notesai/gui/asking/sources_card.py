@@ -61,7 +61,9 @@ class SourcesCard(Card):
         """Show `citations`; notes that `titles` does not name are gone if it is `loaded`."""
         wanted = tuple(citations)
         gone = tuple(loaded and one.path not in titles for one in wanted)
-        self._kind = kind
+        if kind is not self._kind:
+            self._kind = kind
+            self.state.say(self._nothing)
         self._retranslate()
         if wanted == self._shown and gone == self._gone:
             return
@@ -74,6 +76,7 @@ class SourcesCard(Card):
             self._add(citation, titles, gone=missing)
         self._shown, self._gone = wanted, gone
         self._stack.setCurrentIndex(1 if wanted else 0)
+        self.state.say(self._nothing)
         if not keep:
             self._area.verticalScrollBar().setValue(0)
 
@@ -108,6 +111,10 @@ class SourcesCard(Card):
         self._column.insertWidget(len(self.cards) - 1, card)
 
     def _nothing(self) -> State:
+        if self._kind is AnswerKind.GENERATED:
+            what = self.tr("No source is named.")
+            more = self.tr("“Why this answer” has the passages that the model was given.")
+            return State("warning", what, more)
         return State("related", self.tr("The passages that an answer rests on stand here."))
 
     def _retranslate(self) -> None:

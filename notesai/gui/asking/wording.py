@@ -1,13 +1,14 @@
 """The words for scopes, kinds of answers, and what a sentence lacks."""
 
 from collections.abc import Mapping
+from pathlib import PurePath
 
 from PySide6.QtCore import QCoreApplication
 
 from notesai.engine.protocol import ProgressMessage
 from notesai.gui.asking.exchange import Exchange, Reach, Stage
 from notesai.gui.i18n import number
-from notesai.model import Answer, AnswerKind
+from notesai.model import Answer, AnswerKind, KnownModel
 
 translate = QCoreApplication.translate
 
@@ -84,6 +85,12 @@ def seconds_words(milliseconds: float) -> str:
     if milliseconds < 1000:
         return f"{number(max(1, round(milliseconds)))} ms"
     return translate("Asking", "%1 s").replace("%1", f"{milliseconds / 1000:.1f}")
+
+
+def model_words(model: KnownModel) -> str:
+    """What a chat model is called; of one that came from a file, the file's name."""
+    title = model.title or model.name
+    return PurePath(title).name if title.lower().endswith(".gguf") else title
 
 
 def short(text: str, longest: int = _LONGEST) -> str:

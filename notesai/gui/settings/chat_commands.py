@@ -8,6 +8,13 @@ class Trial(msgspec.Struct, frozen=True):
 
     tokens_per_second: float = 0.0
     text: str = ""
+    ready_seconds: float = 0.0
+
+
+class Added(msgspec.Struct, frozen=True):
+    """What adding a model printed: what it is called here."""
+
+    name: str
 
 
 def fetch(name: str) -> tuple[str, ...]:

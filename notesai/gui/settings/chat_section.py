@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from pathlib import PurePath
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton, QWidget
 
 from notesai.engine.protocol import Failure, ModelChoices
 from notesai.gui import explain
+from notesai.gui.asking.wording import model_words
 from notesai.gui.client import EngineClient, Replies
 from notesai.gui.preferences import Preferences
 from notesai.gui.settings import chat_commands
-from notesai.gui.settings.chat_commands import Trial
+from notesai.gui.settings.chat_commands import Added, Trial
 from notesai.gui.settings.chat_table import ChatTable, megabytes
 from notesai.gui.settings.download_bar import DownloadBar
 from notesai.gui.settings.model_command import ModelCommand, Outcome
@@ -24,7 +26,8 @@ from notesai.model import KnownModel
 CHAT = "chat"
 """The task of the models that write answers."""
 
-_ROWS = 10
+_ROWS = 9
+_LARGE = 3000
 
 
 class ChatSection(Section):
@@ -36,6 +39,8 @@ class ChatSection(Section):
         super().__init__(parent)
         self._client, self._preferences = client, preferences
         self._call = 0
+        self._wanted = ""
+        self._arranging = False
         self._says: Callable[[], str] = str
         self.command = ModelCommand(self)
         self._intro = _text("soft", self)
@@ -91,26 +96,38 @@ class ChatSection(Section):
 
     def _arrived(self, choices: ModelChoices) -> None:
         chosen = self._chosen()
+        # What was just done is still to be read, whatever rows come and go.
+        self._arranging = bool(self._says())
         self.models.show_models(tuple(one for one in choices.models if one.task == CHAT))
         names = [model.name for model in self.models.models]
-        wanted = chosen.name if chosen is not None else self._proposed()
+        wanted = self._wanted or (chosen.name if chosen is not None else self._proposed())
+        self._wanted = ""
         if wanted in names:
             self.table.selectRow(names.index(wanted))
+            self.table.scrollTo(self.table.currentIndex())
+        self._arranging = False
         self._show()
 
     def _proposed(self) -> str:
         """The model in use, else the first that is here, else the first that fits."""
         models = self.models.models
         best = [one for one in models if one.in_use] or [one for one in models if one.installed]
-        best = best or [one for one in models if one.fits]
-        return best[0].name if best else ""
+        if best:
+            return best[0].name
+        # A large one answers better; but who looks at one first does not wait for many gigabytes.
+        good = [one for one in models if one.fits and "ko" in one.languages and one.size <= _LARGE]
+        return max(good, key=lambda one: one.size).name if good else ""
 
     def _fit(self) -> None:
         """Give the table the height of its rows, up to a limit."""
         rows = min(self.models.rowCount() + 1, _ROWS)
-        self.table.setVisible(rows > 1)
+        self._show_table()
         self.table.setFixedHeight(rows * Size.TABLE_ROW + Space.S)
         self._select()
+
+    def _show_table(self) -> None:
+        """Show the table, unless it is empty or gives its place to the form."""
+        self.table.setVisible(self.models.rowCount() > 0 and not self.form.isVisibleTo(self))
 
     def _failed(self, failure: Failure) -> None:
         meaning = explain.failure(failure)
@@ -122,7 +139,7 @@ class ChatSection(Section):
 
     def _select(self) -> None:
         model = self._chosen()
-        if not self.command.running:
+        if not self.command.running and not self._arranging:
             self._say(str if model is None else lambda: self._about(model))
         self._show()
 
@@ -188,29 +205,34 @@ class ChatSection(Section):
         self.bar.hide()
         name = _name(outcome.arguments)
         if outcome.failure:
-            failure = outcome.failure
-            self._say(lambda: f"{name}: {failure}")
+            self._say(lambda: f"{name}: {outcome.failure}")
         elif outcome.arguments[0] == "try":
             self._say_trial(name, outcome.value(Trial))
         elif outcome.arguments[0] == "add":
             self._close_form()
-            self._say(lambda: self.tr("%1 is on this computer now.").replace("%1", name))
+            self._say_added(name, outcome.value(Added))
         else:
             if name == self._preferences.now.chat_model:
                 self._preferences.change("chat_model", "")
             self._say(lambda: self.tr("%1 is deleted.").replace("%1", name))
         self.refresh()
 
+    def _say_added(self, name: str, added: object) -> None:
+        here = added.name if isinstance(added, Added) else name
+        self._wanted = here
+        self._say(lambda: self.tr("%1 is on this computer now.").replace("%1", here))
+
     def _say_trial(self, name: str, trial: object) -> None:
-        if not isinstance(trial, Trial):
+        if not isinstance(trial, Trial) or trial.tokens_per_second <= 0:
             self._say(lambda: self.tr("%1 works.").replace("%1", name))
             return
-        speed = f"{trial.tokens_per_second:.1f}"
+        speed, ready = f"{trial.tokens_per_second:.1f}", f"{trial.ready_seconds:.1f}"
         text = " ".join(trial.text.split())
 
         def words() -> str:
-            said = self.tr("%1 writes %2 tokens a second.").replace("%1", name)
-            said = said.replace("%2", speed)
+            said = self.tr("%1 was ready after %2 s and writes %3 tokens a second.")
+            for mark, value in (("%1", name), ("%2", ready), ("%3", speed)):
+                said = said.replace(mark, value)
             return f"{said} “{text}”" if text else said
 
         self._say(words)
@@ -221,7 +243,7 @@ class ChatSection(Section):
             return
         box = QMessageBox(self.window())
         box.setWindowTitle("notesai")
-        box.setText(self.tr("Delete %1 from this computer?").replace("%1", model.title))
+        box.setText(self.tr("Delete %1 from this computer?").replace("%1", model_words(model)))
         box.setInformativeText(megabytes(model.size))
         delete = box.addButton(self.tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
         keep = box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
@@ -240,11 +262,14 @@ class ChatSection(Section):
     def _open_form(self) -> None:
         self.form.clear()
         self.form.show()
+        self._show_table()
+        self._say(str)
         self.form.address.setFocus()
         self._show()
 
     def _close_form(self) -> None:
         self.form.hide()
+        self._show_table()
         self._show()
 
     def _add_service(self, address: str, model: str, key: str) -> None:
@@ -272,17 +297,19 @@ class ChatSection(Section):
         self.text.setText(self._says())
         self.text.setVisible(bool(self.text.text()))
         model, runs = self._chosen(), bool(self.command.running)
-        here = model is not None and model.installed and not runs
+        forms = self.form.isVisibleTo(self)
+        runs_or_forms = runs or forms
+        here = model is not None and model.installed and not runs_or_forms
         used = model is not None and model.in_use
         shown = {
             "use": here and not used,
             "quote": here and used,
-            "fetch": model is not None and not model.installed and not runs,
+            "fetch": model is not None and not model.installed and not runs_or_forms,
             "stop": runs,
             "try": here,
             "remove": here,
-            "file": not runs,
-            "service": not runs and not self.form.isVisibleTo(self),
+            "file": not runs_or_forms,
+            "service": not runs_or_forms,
         }
         for name, visible in shown.items():
             self.buttons[name].setVisible(visible)
@@ -339,4 +366,5 @@ def _text(name: str, parent: QWidget) -> QLabel:
     label = QLabel(parent)
     label.setObjectName(name)
     label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
     return label

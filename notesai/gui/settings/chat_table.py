@@ -3,6 +3,7 @@
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtCore import QPersistentModelIndex as PersistentIndex
 
+from notesai.gui.asking.wording import model_words
 from notesai.gui.i18n import number
 from notesai.model import KnownModel
 
@@ -42,7 +43,7 @@ class ChatTable(QAbstractTableModel):
         model = self.models[index.row()]
         match index.column():
             case 0:
-                return model.title
+                return model_words(model)
             case 1:
                 return self.tr("good") if "ko" in model.languages else ""
             case 2:
