@@ -69,7 +69,7 @@ class ClusterList(QTreeView):
 
     def show_clusters(self, clusters: Clusters, titles: Mapping[str, str]) -> None:
         """Show these; what was open and selected stays so where it is still there."""
-        opened = [key for key in self._keys() if self.isExpanded(self._tree.find(key))]
+        opened = self._opened()
         selected, scroll = self.node, self.verticalScrollBar().value()
         self._quiet = True
         self._tree.show_clusters(clusters, titles)
@@ -114,17 +114,18 @@ class ClusterList(QTreeView):
         if at < Space.S + node.depth * Space.L + Size.ICON_SMALL:
             self.setExpanded(index, not self.isExpanded(index))
 
-    def _keys(self) -> list[str]:
-        root = QModelIndex()
-        tops = [self._tree.index(row, 0, root) for row in range(self._tree.rowCount(root))]
-        below = [
-            self._tree.index(row, 0, top)
-            for top in tops
-            if self.isExpanded(top)
-            for row in range(self._tree.rowCount(top))
-        ]
-        nodes = (self._tree.node(index) for index in (*tops, *below))
-        return [node.key for node in nodes if node.kind is not Kind.NOTE]
+    def _opened(self) -> list[str]:
+        """The keys of the lines that are open, outer ones first; notes are never open."""
+        found: list[str] = []
+        waiting = [QModelIndex()]
+        while waiting:
+            above = waiting.pop(0)
+            for row in range(self._tree.rowCount(above)):
+                index = self._tree.index(row, 0, above)
+                if self.isExpanded(index):
+                    found.append(self._tree.node(index).key)
+                    waiting.append(index)
+        return found
 
     def _selection_changed(self) -> None:
         if not self._quiet:

@@ -78,15 +78,17 @@ class ClusterTree(QAbstractItemModel):
         self.endResetModel()
 
     def find(self, key: str) -> QModelIndex:
-        """The first line of that key among clusters and the two lists below; invalid if none."""
-        for top in self._children(self._root):
-            if top.key == key:
-                return self._index(top)
-            if top.kind is Kind.CLUSTER:
-                for below in self._children(top):
-                    if below.cluster is not None and below.key == key:
-                        return self._index(below)
-        return QModelIndex()
+        """The line of a cluster, by its id, or of one of the two lists; invalid if it is gone."""
+        wanted = next((one for one in self._clusters.clusters if one.id == key), None)
+        above = wanted.parent if wanted is not None else ""
+        lines = self._children(self._root)
+        if above:
+            theme = next((line for line in lines if line.key == above), None)
+            lines = self._children(theme) if theme is not None else []
+        found = next(
+            (line for line in lines if line.kind is not Kind.NOTE and line.key == key), None
+        )
+        return self._index(found) if found is not None else QModelIndex()
 
     def node(self, index: Index) -> Node:
         """The line at `index`."""

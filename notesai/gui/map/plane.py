@@ -83,7 +83,10 @@ class Plane(QWidget):
     # What is shown
 
     def show_points(self, points: Points, labels: Sequence[Label]) -> None:
-        """Show the points of a map. What is seen of the plane stays the same, except at first."""
+        """Take the points of a map; they are drawn once `show_styles` says how.
+
+        What is seen of the plane stays the same, except at first.
+        """
         first = not len(self.points)
         chosen, near = self._chosen, self.points.notes
         paths = (
@@ -99,14 +102,16 @@ class Plane(QWidget):
         self._measure()
         if first or self._fitted:
             self.fit()
-        self._changed()
+        self._cloud.arrange(Points(), Styles((), ()))
+        self.redraw()
 
     def show_styles(self, styles: Styles, marks: Sequence[Mark]) -> None:
         """Show each point by its mark and state; both have one entry a point."""
         self._styles, self._marks = styles, tuple(marks)
         if self._hovered >= 0 and not self._shown(self._hovered):
             self._hovered = -1
-        self._changed()
+        self._cloud.arrange(self.points, styles)
+        self.redraw()
 
     def choose(self, point: int, nearest: Sequence[int] = ()) -> None:
         """Ring a point and the ones nearest to it, in their order; -1 rings none."""
@@ -294,14 +299,6 @@ class Plane(QWidget):
             sheet = Sheet(self._marks, self._radius * ratio, self._look.tokens)
             self._sheet = (key, sheet)
         self._cloud.draw(painter, lens, self._sheet[1])
-
-    def _changed(self) -> None:
-        if not self._marks or len(self._styles.mark_of) != len(self.points):
-            self._cloud.arrange(Points(), Styles((), ()))
-        else:
-            self._cloud.arrange(self.points, self._styles)
-        self._layer.forget()
-        self.update()
 
     def _shown(self, point: int) -> bool:
         return self._styles.state_of[point] != HIDDEN

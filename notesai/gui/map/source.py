@@ -99,6 +99,13 @@ class MapSource(QObject):
         self._soon.stop()
 
     def _ok(self, found: NoteMap) -> None:
+        """Pass the map on in a turn of its own: to have read a large one was long enough."""
+        call = self._call
+        QTimer.singleShot(0, self, lambda: self._pass_on(call, found))
+
+    def _pass_on(self, call: int, found: NoteMap) -> None:
+        if call != self._call:
+            return
         self._call = 0
         self._took = time.monotonic() - self._started
         self.arrived.emit(found)

@@ -160,6 +160,8 @@ class MapView(Page):
     def _show(self, found: NoteMap) -> None:
         if not self.source.busy:
             self.card.show_waiting(False)
+        if found == self.map and self.card.shows_map:
+            return
         self.map = found
         self.display.show_map(found)
         self.browse.show_map(found, self.display.cluster_marks())
