@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 
 from notesai.answers import extractive
 from notesai.answers.claims import cited_in
+from notesai.answers.coverage import bearings, weights
 from notesai.answers.followups import standalone
 from notesai.answers.language import Language, answered_in
+from notesai.answers.likeness import Likeness
 from notesai.answers.llama import ChatModel, Check, Report
 from notesai.answers.loops import until_loop
 from notesai.answers.packing import Packed, pack, small_context
@@ -65,8 +67,10 @@ def look_up(
         raise RequestError("ask.empty", "The question is empty.", "Ask something.")
     asked, language = standalone(question, history), answered_in(question)
     sources = retrieve(store, embedder, asked, scope, check=check)
+    found = bearings(asked, weights(store, asked), sources, Likeness(embedder))
+    check()
     quoted = extractive.answer(
-        sources, embedder, asked, not_covered=_NOT_COVERED[language], lead=_LEAD[language]
+        found, sources, not_covered=_NOT_COVERED[language], lead=_LEAD[language]
     )
     # A note that somebody points at is what they ask about, whatever the words.
     covered = quoted.kind is not AnswerKind.NOT_COVERED or names_few(scope)

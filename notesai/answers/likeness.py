@@ -42,6 +42,10 @@ class Likeness:
         """Unit vectors, shape (n, dimension)."""
         return self._embedder.embed_documents(texts)
 
+    def query(self, text: str) -> Vectors:
+        """The unit vector of a question, shape (dimension,)."""
+        return self._embedder.embed_query(text)
+
     def scaled(self, cosine: float) -> float:
         """A cosine on the scale from unrelated (0) to the same (1); it may lie outside of both."""
         unrelated, same = self._ruler()

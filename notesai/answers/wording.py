@@ -8,7 +8,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from notesai.answers.inflections import BEHIND_STEMS, SUFFIXES, in_letters
 from notesai.notes.stop_words import ENGLISH
@@ -53,6 +54,15 @@ class Word:
         if self.latin:
             return frozenset(terms(self.text))
         return frozenset((stem(self.text),))
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """Its stems as the index has them: pairs of syllables, or the one there is."""
+        if self.latin:
+            return self.forms
+        syllables = "".join(_HANGUL.findall(unicodedata.normalize("NFC", next(iter(self.forms)))))
+        syllables = syllables or self.text
+        return frozenset(map("".join, pairwise(syllables))) or frozenset(syllables)
 
 
 class Wording:
@@ -112,6 +122,7 @@ def _of(text: str) -> Iterable[Word]:
         yield Word(hangul[0], False)
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """A Hangul word in letters, without particle and ending; at least its first syllable's."""
     letters = in_letters(word)
