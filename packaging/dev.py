@@ -2,7 +2,7 @@
 """notesai from a fresh checkout: run it, test it, measure it.
 
     python3 packaging/dev.py run [VAULT] [--text] [--llm]
-    python3 packaging/dev.py test [--models] [pytest arguments]
+    python3 packaging/dev.py test [--models] [--llm] [pytest arguments]
     python3 packaging/dev.py bench NAME...
     python3 packaging/dev.py screenshots [NAME...]
     python3 packaging/dev.py installer [FORMAT...] [--all-models]

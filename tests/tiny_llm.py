@@ -5,6 +5,7 @@ the control tokens of ChatML. A grammar makes even random weights write what a t
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
@@ -18,8 +19,21 @@ CHATML = (
 )
 """What Qwen and many others use."""
 
-WIDTH, HEADS, SHARED_HEADS, HIDDEN, LAYERS = 64, 4, 2, 96, 2
 CONTEXT = 4096
+
+
+@dataclass(frozen=True)
+class Size:
+    """Of a model: numbers in a vector, attention heads, heads of keys, hidden numbers, layers."""
+
+    width: int = 64
+    heads: int = 4
+    shared_heads: int = 2
+    hidden: int = 96
+    layers: int = 2
+
+
+TINY = Size()
 
 _CONTROL = ("<s>", "</s>", "<|im_start|>", "<|im_end|>")
 _PIECES = """
@@ -36,25 +50,34 @@ def tiny_model(
     architecture: str = "llama",
     seed: int = 0,
     numbers: Mapping[str, int] = MappingProxyType({}),
+    endless: bool = False,
+    size: Size = TINY,
 ) -> Path:
-    """Write a model into `path` and return it; `numbers` are further entries of its header."""
+    """Write a model into `path` and return it; `numbers` are further entries of its header.
+
+    An `endless` one hardly ever ends its answer by itself.
+    """
     writer = gguf.GGUFWriter(path, architecture)
     writer.add_name("tiny")
     writer.add_context_length(context)
-    writer.add_embedding_length(WIDTH)
-    writer.add_block_count(LAYERS)
-    writer.add_feed_forward_length(HIDDEN)
-    writer.add_head_count(HEADS)
-    writer.add_head_count_kv(SHARED_HEADS)
+    writer.add_embedding_length(size.width)
+    writer.add_block_count(size.layers)
+    writer.add_feed_forward_length(size.hidden)
+    writer.add_head_count(size.heads)
+    writer.add_head_count_kv(size.shared_heads)
     writer.add_layer_norm_rms_eps(1e-5)
-    writer.add_rope_dimension_count(WIDTH // HEADS)
+    writer.add_rope_dimension_count(size.width // size.heads)
     _add_vocabulary(writer, tokens := vocabulary())
     if template:
         writer.add_chat_template(template)
     for key, number in numbers.items():
         writer.add_uint32(key, number)
-    for name, shape in _tensors(len(tokens)):
-        writer.add_tensor(name, _weights(name, shape, seed))
+    for name, shape in _tensors(len(tokens), size):
+        weights = _weights(name, shape, seed)
+        if endless and name == "output.weight":
+            # All that is never likely: letters get the best of many, control tokens nothing.
+            weights[: 1 + len(_CONTROL)] = 0.0
+        writer.add_tensor(name, weights)
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
@@ -84,25 +107,25 @@ def _add_vocabulary(writer: gguf.GGUFWriter, tokens: Sequence[str]) -> None:
     writer.add_add_space_prefix(False)
 
 
-def _tensors(size: int) -> list[tuple[str, tuple[int, ...]]]:
-    shared = WIDTH // HEADS * SHARED_HEADS
+def _tensors(tokens: int, size: Size) -> list[tuple[str, tuple[int, ...]]]:
+    shared = size.width // size.heads * size.shared_heads
     found: list[tuple[str, tuple[int, ...]]] = [
-        ("token_embd.weight", (size, WIDTH)),
-        ("output_norm.weight", (WIDTH,)),
-        ("output.weight", (size, WIDTH)),
+        ("token_embd.weight", (tokens, size.width)),
+        ("output_norm.weight", (size.width,)),
+        ("output.weight", (tokens, size.width)),
     ]
-    for layer in range(LAYERS):
+    for layer in range(size.layers):
         block = f"blk.{layer}"
         found += [
-            (f"{block}.attn_norm.weight", (WIDTH,)),
-            (f"{block}.attn_q.weight", (WIDTH, WIDTH)),
-            (f"{block}.attn_k.weight", (shared, WIDTH)),
-            (f"{block}.attn_v.weight", (shared, WIDTH)),
-            (f"{block}.attn_output.weight", (WIDTH, WIDTH)),
-            (f"{block}.ffn_norm.weight", (WIDTH,)),
-            (f"{block}.ffn_gate.weight", (HIDDEN, WIDTH)),
-            (f"{block}.ffn_up.weight", (HIDDEN, WIDTH)),
-            (f"{block}.ffn_down.weight", (WIDTH, HIDDEN)),
+            (f"{block}.attn_norm.weight", (size.width,)),
+            (f"{block}.attn_q.weight", (size.width, size.width)),
+            (f"{block}.attn_k.weight", (shared, size.width)),
+            (f"{block}.attn_v.weight", (shared, size.width)),
+            (f"{block}.attn_output.weight", (size.width, size.width)),
+            (f"{block}.ffn_norm.weight", (size.width,)),
+            (f"{block}.ffn_gate.weight", (size.hidden, size.width)),
+            (f"{block}.ffn_up.weight", (size.hidden, size.width)),
+            (f"{block}.ffn_down.weight", (size.width, size.hidden)),
         ]
     return found
 

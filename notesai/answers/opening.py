@@ -23,11 +23,12 @@ def open_chat_model(name: str, *, context: int, threads: Callable[[], int]) -> C
     if path.suffix.lower() == ".gguf":
         return LlamaProcess(path, context=context, threads=threads)
     folder = paths.home().models / name
-    if path.name == name and (folder / CARD).is_file():
+    known = records.is_name(name)
+    if known and (folder / CARD).is_file():
         origin = records.read(folder).origin
         if origin.runtime == "chat-endpoint":
             return ChatService(name, origin, context)
-    file = _file_of(folder) if path.name == name else None
+    file = _file_of(folder) if known else None
     if file is None:
         raise ModelError(
             "llm.unknown",

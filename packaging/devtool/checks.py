@@ -23,14 +23,19 @@ class Outcome(NamedTuple):
     seconds: float
 
 
-def test(checkout: Path, pytest_arguments: Sequence[str], *, models: bool = False) -> int:
+def test(
+    checkout: Path, pytest_arguments: Sequence[str], *, models: bool = False, llm: bool = False
+) -> int:
     """Run all checks, each whatever became of the others. Returns 0 if all passed, else 1.
 
-    Without `models` the tests of embedding models other than the bundled one skip themselves.
+    Without `models` the tests of embedding models other than the bundled one skip themselves,
+    without `llm` those of chat models do.
     """
     system.provide(system.TESTS, "the tests of the window")
+    if llm:
+        system.provide(system.COMPILER, "compiling llama-cpp-python")
     parts = ("extra:models", "group:weights", "group:test") if models else ("group:test",)
-    made = environment.prepare(checkout, parts)
+    made = environment.prepare(checkout, (*parts, "extra:llm") if llm else parts)
     outcomes = [_run(made, name, command) for name, command in checks(made, pytest_arguments)]
     print("\n" + summary(outcomes), flush=True)
     return int(any(outcome.code for outcome in outcomes))

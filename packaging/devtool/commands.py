@@ -53,6 +53,9 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     test.add_argument(
         "--models", action="store_true", help="also what needs sentence-transformers and torch"
     )
+    test.add_argument(
+        "--llm", action="store_true", help="also what needs llama-cpp-python (compiles)"
+    )
     bench = commands.add_parser("bench", help="run benchmarks of tests/bench", allow_abbrev=False)
     bench.add_argument("names", nargs="*", metavar="NAME", help="bench_NAME.py")
     pictures = commands.add_parser(
@@ -79,7 +82,7 @@ def _dispatch(arguments: Sequence[str]) -> int:
         case "run":
             return launch.run(CHECKOUT, options.vault, text=options.text, llm=options.llm)
         case "test":
-            return checks.test(CHECKOUT, rest, models=options.models)
+            return checks.test(CHECKOUT, rest, models=options.models, llm=options.llm)
         case "bench":
             return checks.bench(CHECKOUT, options.names)
         case "screenshots":

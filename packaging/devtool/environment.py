@@ -16,6 +16,7 @@ from devtool.steps import Problem
 _PIP = "pip>=25.1,<28"
 """The first pip that installs dependency groups."""
 
+PORTABLE = "-DGGML_NATIVE=OFF"
 _OLDEST, _NEWEST = (3, 11), (3, 13)
 _PROBE = "import sys, pip; print(*sys.version_info[:2], *pip.__version__.split('.')[:2])"
 
@@ -43,10 +44,15 @@ class Environment:
 
     @property
     def variables(self) -> dict[str, str]:
-        """The variables for what runs in it: no other Python's modules, its scripts first."""
+        """The variables for what runs in it: no other Python's modules, its scripts first.
+
+        What is compiled, llama.cpp, is for any processor of the last ten years unless somebody says
+        otherwise: pip keeps what it built, and the machine that it runs on may change.
+        """
         kept = {k: v for k, v in os.environ.items() if k not in ("PYTHONHOME", "PYTHONPATH")}
         path = f"{self.programs}{os.pathsep}{kept.get('PATH', '')}"
-        return {**kept, "PATH": path, "VIRTUAL_ENV": str(self.folder), "PIP_USER": "0"}
+        own = {"PATH": path, "VIRTUAL_ENV": str(self.folder), "PIP_USER": "0"}
+        return {"CMAKE_ARGS": PORTABLE, **kept, **own}
 
     def call(self, *arguments: str) -> int:
         """Run its interpreter with output shown. Returns the exit code."""

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import signal
 import threading
 import time
@@ -132,7 +133,7 @@ def test_a_process_that_does_not_obey_is_killed(model_file: Path):
                     check=task.check,
                 )
             )
-        assert not process.is_running() and model.pid == 0
+        assert model.pid == 0 and not psutil.wait_procs([process], timeout=10)[1]
         prepared(model)
         assert len(answer(model, tokens=3)) == 3
 
@@ -191,3 +192,104 @@ def test_more_than_the_context_holds_is_refused(model_file: Path):
         with pytest.raises(ModelError) as raised:
             answer(model, messages=[Message(Role.USER, "글" * CONTEXT)])
         assert raised.value.code == "llm.context"
+
+
+def test_fifty_questions_in_a_row_take_no_more_memory(model_file: Path):
+    with opened(model_file, grammar='root ::= "It is so [" [0-9] "]."') as model:
+        prepared(model)
+        sizes: list[int] = []
+        for n in range(50):
+            passages = f"passage {n} " * (20 + 5 * (n % 30))
+            said = answer(model, messages=[*QUESTION, Message(Role.USER, f"{n} {passages}")])
+            assert said.startswith("It is so [") and said.endswith("].")
+            sizes.append(psutil.Process(model.pid).memory_info().rss)
+        # Buffers are filled by the first; a megabyte is what an allocator may keep.
+        assert max(sizes[25:]) - max(sizes[:10]) < 2 << 20, sizes
+
+
+def code_of(path: Path) -> str:
+    with opened(path) as model:
+        with pytest.raises(ModelError) as raised:
+            prepared(model)
+        assert model.pid == 0
+        # It is no crash, so it is tried again as often as it is wanted.
+        with pytest.raises(ModelError, match=re.escape(raised.value.message[:40])):
+            prepared(model)
+    return raised.value.code
+
+
+def test_files_that_cannot_be_run_are_told_apart(model_file: Path, tmp_path: Path):
+    whole, path = model_file.read_bytes(), tmp_path / "model.gguf"
+    assert code_of(path) == "llm.not_found"
+    path.write_bytes(b"%PDF-1.7")
+    assert code_of(path) == "llm.not_gguf"
+    path.write_bytes(whole[: len(whole) // 2])
+    assert code_of(path) == "llm.truncated"
+    # A tensor of another shape than the model says: llama.cpp finds out.
+    path.write_bytes(whole.replace(b"blk.1.attn_q.weight", b"blk.7.attn_q.weight"))
+    assert code_of(path) == "llm.load_failed"
+    tiny_model(path, architecture="llama9000")
+    assert code_of(path) == "llm.architecture"
+
+
+def test_a_model_larger_than_the_memory_is_refused_before_it_is_loaded(
+    model_file: Path, tmp_path: Path
+):
+    path = tmp_path / "huge.gguf"
+    path.write_bytes(grown(model_file.read_bytes(), rows=1 << 31))
+    # A sparse file: as long as it has to be, on no disk.
+    os.truncate(path, 1 << 40)
+    with opened(path) as model:
+        started = time.monotonic()
+        with pytest.raises(ModelError, match=r"needs [\d,.]+ GB of memory") as raised:
+            prepared(model)
+        assert time.monotonic() - started < 30
+    assert raised.value.code == "llm.memory"
+
+
+def grown(data: bytes, *, rows: int) -> bytes:
+    """A model whose last matrix is said to have so many rows."""
+    name = b"blk.1.ffn_down.weight"
+    at = data.index(name) + len(name) + 4
+    return data[: at + 8] + rows.to_bytes(8, "little") + data[at + 16 :]
+
+
+def test_a_load_is_cancelled(model_file: Path):
+    task = Task()
+    with opened(model_file) as model:
+        with pytest.raises(Cancelled):
+            model.prepare(lambda phase, done, total: task.cancel(), task.check)
+        assert prepared(model) == CONTEXT
+
+
+def test_a_closed_model_answers_nobody(model_file: Path):
+    with opened(model_file, grammar=ENDLESS) as model:
+        prepared(model)
+        pieces = model.stream(
+            QUESTION, max_tokens=3000, report=lambda phase, done, total: None, check=lambda: None
+        )
+        next(pieces)
+        model.close()
+        with pytest.raises(Cancelled):
+            list(pieces)
+        with pytest.raises(Cancelled):
+            prepared(model)
+
+
+def test_a_real_model_tells_a_story(real_data: Path):
+    path = real_data / "gguf" / "stories260K.gguf"
+    if not path.is_file():
+        pytest.skip("no real model here")
+    with opened(path) as model:
+        assert prepared(model) == 512
+        story = answer(model, tokens=60, messages=[Message(Role.USER, "Once upon a time")])
+    assert len(story.split()) > 10 and story.isascii()
+
+
+def test_without_the_library_it_is_said_how_to_get_it(
+    model_file: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("notesai.answers.llm.process.is_installed", lambda: False)
+    with opened(model_file) as model, pytest.raises(ModelError, match="llama-cpp-python") as raised:
+        prepared(model)
+    assert raised.value.code == "llm.missing" and "notesai[llm]" in raised.value.hint

@@ -26,7 +26,7 @@ IDLE_SECONDS = 300.0
 TEMPERATURE = 0.3
 """Close to the likeliest words: answers are to say what the notes say."""
 
-OBEY_SECONDS = 0.13
+OBEY_SECONDS = 0.1
 """How long a process that is asked to stop may take before it is killed."""
 
 GONE_SECONDS = 0.03
@@ -224,7 +224,13 @@ class LlamaProcess:
                 self._stop(running, request.id)
 
     def _stop(self, running: Running, request: int) -> None:
-        """Have a request given up: by word, or if that is not obeyed by the process's end."""
+        """Have a request given up: by word, or if that is not obeyed by the process's end.
+
+        Before its model is loaded, which may be before it listens, there is nothing to be kept.
+        """
+        if not self._context:
+            self._end(GONE_SECONDS)
+            return
         running.send(wire.Stop(id=request))
         until = time.monotonic() + OBEY_SECONDS
         while (left := until - time.monotonic()) > 0:
@@ -233,12 +239,7 @@ class LlamaProcess:
                 break
             if reply is None or reply.id != request:
                 continue
-            if isinstance(reply, wire.Loaded):
-                self._context = reply.context
             if not isinstance(reply, wire.Advance | wire.Piece):
-                # A process whose model was not loaded to the end is of no use.
-                if not self._context:
-                    self._end()
                 return
         log.info("the process of %s is ended, as it did not stop", self._name)
         self._end(GONE_SECONDS)

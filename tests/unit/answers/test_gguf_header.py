@@ -8,7 +8,7 @@ import pytest
 from gguf.constants import GGML_QUANT_SIZES
 from hypothesis import given
 from hypothesis import strategies as st
-from tiny_llm import CONTEXT, HEADS, LAYERS, SHARED_HEADS, WIDTH, tiny_model, vocabulary
+from tiny_llm import CONTEXT, TINY, tiny_model, vocabulary
 
 from notesai.answers.llm import gguf
 from notesai.answers.llm.gguf import read_header
@@ -29,12 +29,13 @@ def code_of(path: Path) -> str:
 def test_the_header_says_what_matters(model_file: Path):
     header = read_header(model_file)
     assert (header.name, header.architecture, header.context) == ("tiny", "llama", CONTEXT)
-    assert header.heads == (SHARED_HEADS,) * LAYERS
-    assert header.key_length == header.value_length == WIDTH // HEADS
+    assert header.heads == (TINY.shared_heads,) * TINY.layers
+    assert header.key_length == header.value_length == TINY.width // TINY.heads
     assert header.vocabulary == len(vocabulary())
     assert header.template.startswith("{% for message")
     # Keys and values, two bytes each, of every layer.
-    assert header.bytes_per_token == 2 * 2 * LAYERS * SHARED_HEADS * WIDTH // HEADS
+    size = TINY.width // TINY.heads
+    assert header.bytes_per_token == 2 * 2 * TINY.layers * TINY.shared_heads * size
     assert model_file.stat().st_size - 30_000 < header.weights < model_file.stat().st_size
 
 

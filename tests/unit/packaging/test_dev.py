@@ -272,6 +272,24 @@ def test_llm_is_installed_when_asked_for(
     assert any(line.endswith("--editable .[llm]") for line in calls())
 
 
+@pytest.mark.parametrize(
+    ("options", "target"),
+    [([], "."), (["--llm"], ".[llm]"), (["--models", "--llm"], ".[llm,models]")],
+)
+def test_tests_install_what_they_are_asked_to_try(
+    checkout: Path,
+    calls: Calls,
+    monkeypatch: pytest.MonkeyPatch,
+    options: list[str],
+    target: str,
+) -> None:
+    monkeypatch.setattr(system, "missing", lambda _: [])
+    monkeypatch.setattr(commands, "CHECKOUT", checkout)
+    commands.main(["test", *options])
+    [line] = [line for line in calls() if "--editable" in line]
+    assert f"--editable {target} " in line and "--group test" in line
+
+
 def test_vault_that_is_no_folder(checkout: Path) -> None:
     with pytest.raises(Problem, match="There is no folder"):
         launch.run(checkout, checkout / "pyproject.toml", text=True, llm=False)
@@ -331,5 +349,5 @@ def test_ci_takes_the_first_suitable_python(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
     )
-    assert ran.stdout == "python3.12 packaging/dev.py test --models -q\n"
+    assert ran.stdout == "python3.12 packaging/dev.py test --models --llm -q\n"
     assert ran.returncode == 0
