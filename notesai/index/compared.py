@@ -3,11 +3,13 @@
 # LanceDB and pyarrow ship no complete type information.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 # pyright: reportUnknownArgumentType=false, reportUnknownParameterType=false
+# pyright: reportAttributeAccessIssue=false
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
+import pyarrow.compute as pc
 
 from notesai.embedding.base import Vectors
 from notesai.index import failures
@@ -15,9 +17,10 @@ from notesai.index.conditions import parts, within
 from notesai.index.note_words import FollowingNoteWords, NoteWords
 from notesai.index.pair import owned
 from notesai.index.remembered import Remembered
-from notesai.index.rows import chunk_keys, to_matrix
-from notesai.index.schema import ChunkKey
+from notesai.index.rows import CHUNK_COLUMNS, chunk_keys, chunk_rows, to_matrix
+from notesai.index.schema import ChunkKey, ChunkRow
 from notesai.index.vocabulary import Check, nothing
+from notesai.model import Note
 
 
 class Compared(Remembered):
@@ -34,6 +37,21 @@ class Compared(Remembered):
         """
         return self._note_words.now(*self._as_of_now(), check)
 
+    def note_rows(self, note: Note) -> tuple[list[ChunkRow], list[ChunkRow], Vectors]:
+        """The chunks of a note, those of them that are embedded, and their vectors.
+
+        All in the note's order; the vectors have shape (n, dimension).
+        """
+        where = within("note_id", [note.note_id])
+        with failures.translated():
+            # Not "vector IS NOT NULL": that would read the vectors of the whole table.
+            query = self._chunks.search().where(where).select([*CHUNK_COLUMNS, "vector"])
+            table = query.limit(None).to_arrow().sort_by("ordinal")
+        table = table.filter(pc.equal(table.column("content_hash"), note.content_hash))
+        embedded = table.filter(table.column("vector").is_valid())
+        vectors = to_matrix(embedded.column("vector"))
+        return chunk_rows(table), chunk_rows(embedded), vectors
+
     def keyed_vectors(self, note_ids: Sequence[str]) -> tuple[list[ChunkKey], Vectors]:
         """The keys of the embedded chunks of these notes, and their vectors (n, dimension)."""
         keys: list[ChunkKey] = []
@@ -41,9 +59,9 @@ class Compared(Remembered):
         columns = ["note_id", "content_hash", "ordinal", "vector"]
         with failures.translated():
             for part in parts(note_ids):
-                where = f"vector IS NOT NULL AND {within('note_id', part)}"
-                query = self._chunks.search().where(where).select(columns).with_row_id(True)
-                table = query.limit(None).to_arrow()
+                query = self._chunks.search().where(within("note_id", part)).select(columns)
+                table = query.with_row_id(True).limit(None).to_arrow()
+                table = table.filter(table.column("vector").is_valid())
                 keys += chunk_keys(table)
                 found.append(to_matrix(table.column("vector")))
         book = self.notebook()

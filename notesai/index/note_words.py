@@ -99,6 +99,7 @@ class NoteWords:
     """
 
     note_ids: tuple[str, ...]
+    languages: NDArray[np.str_]
     text: Table
     titles: Table
     names: Table
@@ -176,7 +177,8 @@ class FollowingNoteWords:
     def __init__(self, batches: Batches) -> None:
         self._batches = batches
         self._states: dict[str, Any] = {}
-        self._words = NoteWords((), _EMPTY, _EMPTY_WEIGHTS, _EMPTY_WEIGHTS)
+        none = np.zeros(0, np.str_)
+        self._words = NoteWords((), none, _EMPTY, _EMPTY_WEIGHTS, _EMPTY_WEIGHTS)
         self._version = -1
         self._lock = threading.Lock()
 
@@ -213,6 +215,7 @@ class FollowingNoteWords:
                 *(note_id for note_id in old.note_ids if note_id not in anew),
                 *(note.note_id for note in changed),
             ),
+            np.array([*old.languages[kept].tolist(), *(n.language for n in changed)], np.str_),
             old.text.changed(kept, texts),
             old.titles.changed(kept, _weights([title_numbers(note.title) for note in changed])),
             old.names.changed(

@@ -36,11 +36,14 @@ _MARKUP = re.compile(
 
 SURE = ("에서는", "에서도", "으로는", "으로써", "이라는", "에게서", "까지는", "부터는",
         "에서", "에게", "으로", "까지", "부터", "처럼", "보다", "라는", "이란", "에는", "에도",
-        "을", "를", "은", "는", "의", "와", "과", "에")  # fmt: skip
+        "을", "를", "의", "와", "과", "에")  # fmt: skip
 """Particles that a word hardly ever ends in by itself, longer ones first."""
 
-DOUBTFUL = ("이나", "이", "가", "도", "만", "로", "나")
-"""Particles that many words end in: 고양이, 종이, 도로. Taken off only if the note shows why."""
+DOUBTFUL = ("은", "는", "이나", "이", "가", "도", "만", "로", "나")
+"""Particles that other words end in, too: 고양이, 도로, 만드는. Taken off if the note shows why."""
+
+WHOLE = ("주의", "회의", "정의", "강의", "문의", "논의", "합의", "협의", "동의", "예의", "의의")
+"""Words that end as if in a particle."""
 
 _VERBAL = re.compile(
     "(?:습니다|합니다|됩니다|입니다|니다|하세요|세요|어요|아요|해요|에요|예요|하다|되다|한다|된다|있다|없다"
@@ -53,6 +56,18 @@ class _Word:
     shown: str
     numbers: NDArray[np.int32]
     weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenWords:
+    """Words and how often each stands there.
+
+    The `doubtful` are Korean ones that the text shows with no particle: verbs and adverbs are among
+    them, and are told apart only where a title has the word.
+    """
+
+    counts: Counter[str]
+    doubtful: frozenset[str] = frozenset()
 
 
 def shared_words(
@@ -73,12 +88,14 @@ def shared_words(
 
 def _telling(words: NoteWords, subject: Subject) -> list[_Word]:
     """The words of the subject that few notes hold, those that it uses most and few hold first."""
-    counts = written_words(" ".join(row.text for row in subject.rows))
+    written = written_words(" ".join(row.text for row in subject.rows))
     few = len(words) <= _FEW
     found: list[_Word] = []
-    for word, count in counts.most_common(_MOST_WORDS):
+    for word, count in written.counts.most_common(_MOST_WORDS):
         numbers = np.array([number(term) for term in _terms(word) if len(term) > 1], np.int32)
         if not len(numbers):
+            continue
+        if word in written.doubtful and not words.name_frequencies[numbers].all():
             continue
         holders = int(words.frequencies[numbers].min())
         # The subject, if it is indexed, is one of them.
@@ -89,8 +106,8 @@ def _telling(words: NoteWords, subject: Subject) -> list[_Word]:
     return sorted(found, key=lambda word: -word.weight)
 
 
-def written_words(text: str) -> Counter[str]:
-    """The words of a text as written there most often, without particles, and how often."""
+def written_words(text: str) -> WrittenWords:
+    """The words of a text as they are written there most often, without particles."""
     forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
     runs: Counter[str] = Counter()
     for match in _WORD.finditer(_MARKUP.sub(" ", unicodedata.normalize("NFC", text))):
@@ -99,35 +116,44 @@ def written_words(text: str) -> Counter[str]:
             runs[word] += 1
         elif len(word) >= _LEAST_LETTERS and word.lower() not in ENGLISH:
             forms[word.lower()][word] += 1
-    counts = Counter({form.most_common(1)[0][0]: form.total() for form in forms.values()})
-    counts.update(_bare(runs))
-    return counts
+    found = _bare(runs)
+    counts = {form.most_common(1)[0][0]: form.total() for form in forms.values()}
+    return WrittenWords(found.counts + Counter(counts), found.doubtful)
 
 
-def _bare(runs: Mapping[str, int]) -> Counter[str]:
+def _bare(runs: Mapping[str, int]) -> WrittenWords:
     """Korean words without the particle that the text shows, or that is one for sure."""
     endings: defaultdict[str, set[str]] = defaultdict(set)
     for run in runs:
         endings[run].add("")
         for particle in (*SURE, *DOUBTFUL):
-            if run.endswith(particle) and len(run) - len(particle) >= 2:
+            if _ends(run, particle):
                 endings[run.removesuffix(particle)].add(particle)
     counts: Counter[str] = Counter()
+    shown: set[str] = set()
     for run, count in runs.items():
         if not _VERBAL.search(run):
-            counts[_stem(run, endings)] += count
-    return counts
+            stem = _stem(run, endings)
+            counts[stem] += count
+            if len(endings[stem]) > 1 or any(particle in SURE for particle in endings[stem]):
+                shown.add(stem)
+    return WrittenWords(counts, frozenset(counts.keys() - shown))
 
 
 def _stem(run: str, endings: Mapping[str, set[str]]) -> str:
-    sure = next((p for p in SURE if run.endswith(p) and len(run) - len(p) >= 2), "")
-    if sure:
-        return run.removesuffix(sure)
+    for particle in SURE:
+        if _ends(run, particle):
+            return run.removesuffix(particle)
     for particle in DOUBTFUL:
         stem = run.removesuffix(particle)
-        if stem != run and len(stem) >= 2 and len(endings[stem]) > max(1, len(endings[run])):
+        if _ends(run, particle) and len(endings[stem]) > max(1, len(endings[run])):
             return stem
     return run
+
+
+def _ends(run: str, particle: str) -> bool:
+    """Whether it may be that particle behind a word of two syllables or more."""
+    return run.endswith(particle) and len(run) - len(particle) >= 2 and run[-2:] not in WHOLE
 
 
 def _terms(word: str) -> list[str]:

@@ -16,7 +16,7 @@ from notesai.index.store import Store
 from notesai.model import Neighbour, Note, SimilarResult
 from notesai.search.calibration import calibration
 from notesai.search.late import Match, matches, pairs_by_word, pairs_of
-from notesai.search.likeness import Evidence, Scores, common, drawn, evidence
+from notesai.search.likeness import Evidence, Scores, drawn, evidence
 from notesai.search.naming import links_to
 from notesai.search.shared_words import shared_words
 from notesai.search.subject import Subject, indexed
@@ -98,12 +98,12 @@ def rank(
     trust = _trust(store, embedder, subject.note)
     if not trust:
         subject = replace(subject, vectors=subject.vectors[:0], embedded=())
-    found = _in_languages(store, evidence(words, vectors, subject), embedder.card.languages)
+    found = _in_languages(words, evidence(words, vectors, subject), embedder.card.languages)
     pull = PULL * drawn(words, vectors, marks.pinned, marks.hidden) if trust else 0.0
     scores = _without(words, subject.note, total(found, found.meaning, trust) + pull)
     best = _candidates(words, scores, max(CANDIDATES, k + len(marks.hidden)), marks)
     meant = [words.note_ids[row] for row in best if found.meant[row]]
-    late = matches(store, subject, meant, common(vectors)) if trust else {}
+    late = matches(store, subject, meant, vectors.common) if trust else {}
     passages = found.meaning.copy()
     for note_id, match in late.items():
         passages[words.places[note_id]] = match.score
@@ -153,13 +153,10 @@ def _trust(store: Store, embedder: Embedder, note: Note) -> float:
     return calibration(store).trust(note.language)
 
 
-def _in_languages(store: Store, found: Evidence, languages: Collection[str]) -> Evidence:
+def _in_languages(words: NoteWords, found: Evidence, languages: Collection[str]) -> Evidence:
     """The same, without the meaning of notes in languages that the model does not know."""
-    book, meant = store.known, found.meant.copy()
-    for row, note_id in enumerate(found.note_ids):
-        note = book.get(note_id)
-        meant[row] &= note is None or not note.language or note.language in languages
-    return replace(found, meant=meant)
+    known = np.isin(words.languages, np.array(["", *languages]))
+    return replace(found, meant=found.meant & known)
 
 
 def _without(words: NoteWords, note: Note, scores: Scores) -> Scores:

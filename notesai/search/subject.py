@@ -36,11 +36,9 @@ class Subject:
 
 def indexed(store: Store, note: Note) -> Subject:
     """A note as the index has it."""
-    rows = store.chunks_of([note.note_id])
-    found, vectors = store.matrix_of(note.note_id, note.content_hash)
-    order = sorted(range(len(found)), key=lambda at: found[at].ordinal)
-    kept = [order[at] for at in spread(len(order))]
-    return Subject(note, rows, [found[at] for at in kept], vectors[kept], _numbers(rows))
+    rows, embedded, vectors = store.note_rows(note)
+    kept = spread(len(embedded))
+    return Subject(note, rows, [embedded[at] for at in kept], vectors[kept], _numbers(rows))
 
 
 def written(text: str, path: str, known: Note | None, embedder: Embedder, embed: Embed) -> Subject:

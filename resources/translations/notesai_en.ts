@@ -167,10 +167,10 @@
 <context>
     <name>Related</name>
     <message numerus="yes">
-        <source>Show %n hidden note(s)</source>
+        <source>Show %Ln hidden note(s)</source>
         <translation>
-            <numerusform>Show %n hidden note</numerusform>
-            <numerusform>Show %n hidden notes</numerusform>
+            <numerusform>Show %Ln hidden note</numerusform>
+            <numerusform>Show %Ln hidden notes</numerusform>
         </translation>
     </message>
 </context>

@@ -536,7 +536,7 @@
     <name>CompareDialog</name>
     <message>
         <source>“%1” and “%2”</source>
-        <translation>‘%1’ · ‘%2’</translation>
+        <translation>‘%1’ 및 ‘%2’</translation>
     </message>
 </context>
 <context>
@@ -2897,9 +2897,9 @@
         <translation>노트를 몇 개 읽으면 비슷한 노트를 여기서 권해요.</translation>
     </message>
     <message numerus="yes">
-        <source>Show %n hidden note(s)</source>
+        <source>Show %Ln hidden note(s)</source>
         <translation>
-            <numerusform>숨긴 노트 %n개 보기</numerusform>
+            <numerusform>숨긴 노트 %Ln개 보기</numerusform>
         </translation>
     </message>
     <message>

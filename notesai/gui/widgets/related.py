@@ -4,13 +4,20 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QWidget,
+)
 
 from notesai.gui.appearance import Appearance
 from notesai.gui.relating.row_actions import RowActions
 from notesai.gui.rows import Row, neighbour_row
 from notesai.gui.states import Describe, State
-from notesai.gui.theme import Size
+from notesai.gui.theme import Size, Space
 from notesai.gui.widgets.card import Card
 from notesai.gui.widgets.icon_button import IconButton
 from notesai.gui.widgets.note_menu import wikilink
@@ -56,8 +63,14 @@ class Related(Card):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.state)
         self._stack.addWidget(self.list)
-        spring = QWidget(self)
-        self.add_head(self.by_note, self.by_reading, spring, self.more, left=Size.RADIUS)
+        kinds = QWidget(self)
+        row = QHBoxLayout(kinds)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.XS)
+        row.addWidget(self.by_note)
+        row.addWidget(self.by_reading)
+        row.addStretch(1)
+        self.add_head(kinds, self.more, left=Space.M)
         self.add_list(self._stack)
         self.column.addWidget(self.hidden_button, 0, Qt.AlignmentFlag.AlignHCenter)
         self._connect()
@@ -146,7 +159,7 @@ class Related(Card):
     def _show_count(self) -> None:
         hidden = self._shown.hidden if self._shown is not None else 0
         self.hidden_button.setVisible(hidden > 0)
-        show = self.tr("Show %n hidden note(s)", "", hidden)
+        show = self.tr("Show %Ln hidden note(s)", None, hidden)
         self.hidden_button.setText(self.tr("Hide them again") if self.with_hidden else show)
 
     def _forget_hidden(self) -> None:

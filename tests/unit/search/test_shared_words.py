@@ -16,11 +16,11 @@ from notesai.search.shared_words import written_words
     ],
 )
 def test_words_as_people_write_them(text: str, word: str):
-    assert word in written_words(text)
+    assert word in written_words(text).counts
 
 
 def test_particles_are_counted_with_their_word():
-    counts = written_words("서버를 끄고 서버는 서버에 서버")
+    counts = written_words("서버를 끄고 서버는 서버에 서버").counts
     assert counts["서버"] == 4
 
 
@@ -28,8 +28,19 @@ def test_particles_are_counted_with_their_word():
     "text", ["the and with", "합니다 있습니다 하는", "[[x]] https://a.example/b"]
 )
 def test_what_is_no_word_of_its_own(text: str):
-    assert not written_words(text)
+    assert not written_words(text).counts
 
 
 def test_two_syllables_keep_what_may_be_part_of_them():
-    assert set(written_words("회의 도로 나이")) == {"회의", "도로", "나이"}
+    assert set(written_words("회의 도로 나이 민주주의").counts) == {
+        "회의",
+        "도로",
+        "나이",
+        "민주주의",
+    }
+
+
+def test_what_never_has_a_particle_may_be_no_noun():
+    found = written_words("꽂아 두고 서버를 끈다. 만드는 법과 만드는 이유를 오늘 적는다")
+    assert {"꽂아", "만드는", "오늘"} <= found.doubtful
+    assert not {"서버", "이유"} & found.doubtful
