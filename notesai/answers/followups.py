@@ -19,6 +19,9 @@ _POINTS_BACK = re.compile(
     r"|(?<![가-힣])(?:그럼|거기|여기|저기|걔|얘|둘|나머지|다른|또|더|왜|예를|방금|아까|앞에서|위에서)(?![가-힣]*요리)",
     re.IGNORECASE,
 )
+_POINTER = re.compile(
+    r"(?<![가-힣])(?:그|이|저)(?:것|거|건|게|걸)(?:은|는|이|가|을|를|도|의|만|들은?)?(?:\s+|$)"
+)
 _WORD = re.compile(r"[^\W_]+(?:['’.+#-]+[^\W_]+|[+#]+)*")
 _KOREAN_VERB = re.compile(r"[가-힣]*(?:[요까니냐해줘지어아다야나])")
 _LEAST_WORDS = 2
@@ -36,7 +39,10 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
         words = [*_content(turn.question), *words]
         leaning = turn.question
     fresh = [word for word in dict.fromkeys(words) if word.casefold() not in question.casefold()]
-    return " ".join([*fresh[:_MOST_WORDS], question])
+    if not fresh:
+        return question
+    # What points back is now named, and would be looked for as a word of its own.
+    return " ".join([*fresh[:_MOST_WORDS], _POINTER.sub("", question) or question])
 
 
 def leans(question: str) -> bool:
