@@ -83,7 +83,7 @@ class Titles(QObject):
             for note in by_depth:
                 table.setdefault(_key(note.path), note.path)
             for note in by_depth:
-                table.setdefault(_key(PurePosixPath(note.path).name), note.path)
+                table.setdefault(_key(note.path.rpartition("/")[2]), note.path)
             for note in by_depth:
                 table.setdefault(_key(note.title), note.path)
             self._names = table
@@ -113,7 +113,8 @@ class Titles(QObject):
 
 def _key(name: str) -> str:
     """A name as links compare: composed, without case and without the ending of a note."""
-    key = unicodedata.normalize("NFC", name).casefold()
+    # Most names are plain: for ten thousand notes it is a stall or none.
+    key = name.lower() if name.isascii() else unicodedata.normalize("NFC", name).casefold()
     for ending in (".md", ".markdown"):
         key = key.removesuffix(ending)
     return key
