@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, QTimer
-from PySide6.QtWidgets import QApplication
 
 from notesai.gui import icons
 from notesai.gui.appearance import Appearance
+from notesai.gui.application import Application
 from notesai.gui.client import EngineClient
 from notesai.gui.desktop import start_at_login
 from notesai.gui.desktop.hotkey.hotkey import Hotkey
@@ -40,7 +40,7 @@ def run(
     search, or "nothing" but the tray. `engine` is another command line for the engine, for
     tests and benchmarks. If the app already runs, it is handed over to.
     """
-    app = QApplication(list(argv) or sys.argv[:1])
+    app = Application(list(argv) or sys.argv[:1])
     app.setApplicationName("notesai")
     app.setDesktopFileName("notesai")
     instance = SingleInstance(app)
@@ -55,7 +55,7 @@ def run(
 
 
 def _run(
-    app: QApplication,
+    app: Application,
     instance: SingleInstance,
     vault: Path | None,
     show: Show,

@@ -11,12 +11,19 @@ from pytestqt.qtbot import QtBot
 
 from notesai.gui import client as client_module
 from notesai.gui.appearance import Appearance
+from notesai.gui.application import Application
 from notesai.gui.client import EngineClient
 from notesai.gui.i18n import Language
 from notesai.gui.main_window import MainWindow
 
 HERE = Path(__file__).resolve().parent
 VAULT = HERE / "vault"
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QApplication]:
+    """The application as the app makes it."""
+    return Application
 
 
 @pytest.fixture(autouse=True)

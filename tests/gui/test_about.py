@@ -58,7 +58,8 @@ def test_nothing_is_looked_for_until_the_button_is_pressed(make: Make, qtbot: Qt
         (printing("0.1", newer=False), "This is the newest version."),
         ("print('no JSON')", "The list of versions could not be read. Try again later."),
         (
-            "import sys; sys.exit('Nothing was sent. Remove `network = false` from x.')",
+            'import sys; sys.stderr.write(\'{"code": "network.off", "message": "Off."}\')\n'
+            "sys.exit(1)",
             "The network is switched off in the settings. Nothing was sent.",
         ),
     ],

@@ -22,7 +22,7 @@ COMMAND_ROOMS = {"cli", "evaluation"}
 """What is raised there ends on the terminal."""
 
 COMMAND_AREAS = {"release"}
-"""Only a command looks for a newer release."""
+"""The page of the program looks for a newer release, and has words of its own."""
 
 
 def error_calls(tree: ast.AST) -> Iterator[ast.Call]:

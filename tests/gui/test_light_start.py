@@ -54,3 +54,26 @@ def test_the_window_opens_and_tells_its_figures(
     found = json.loads(figures.read_text("utf-8"))
     assert 0 < found["start_to_shown_seconds"] <= found["start_to_usable_seconds"]
     assert found["longest_stall_seconds"] >= 0
+
+
+def test_quitting_ends_the_app_where_closing_goes_to_the_tray(
+    tmp_path: Path, engine: Callable[..., list[str]]
+) -> None:
+    code = (
+        "import sys, json\n"
+        "from pathlib import Path\n"
+        "from PySide6.QtCore import QTimer\n"
+        "from PySide6.QtWidgets import QApplication, QSystemTrayIcon\n"
+        "QSystemTrayIcon.isSystemTrayAvailable = staticmethod(lambda: True)\n"
+        "from notesai.gui import app\n"
+        "old = app.MainWindow.show\n"
+        "def show(window):\n"
+        "    old(window)\n"
+        "    QTimer.singleShot(300, window.close)\n"
+        "    QTimer.singleShot(600, lambda: print('still here', flush=True))\n"
+        "    QTimer.singleShot(900, QApplication.quit)\n"
+        "app.MainWindow.show = show\n"
+        "sys.exit(app.run(Path(sys.argv[1]), [], engine=json.loads(sys.argv[2])))\n"
+    )
+    done = run(code, str(tmp_path), json.dumps(engine()))
+    assert (done.returncode, done.stdout) == (0, "still here\n"), done.stderr

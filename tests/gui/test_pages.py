@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib import import_module
 
 import pytest
 from PySide6.QtGui import QKeySequence
@@ -84,3 +85,9 @@ def test_a_page_made_late_says_why_there_is_no_list(open_window: Open) -> None:
     window.show_view("notes")
     assert window.notes.state.isVisible()
     assert window.notes.state.button.text() == "Try again"
+
+
+def test_each_view_is_in_the_module_of_its_name() -> None:
+    for name, module in zip(registry.VIEWS, registry.MODULES, strict=True):
+        assert module == f"notesai.gui.views.{name}_view"
+        import_module(module)

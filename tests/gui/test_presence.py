@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
 from notesai.gui.appearance import Appearance
+from notesai.gui.application import Application
 from notesai.gui.client import EngineClient
 from notesai.gui.desktop import attention, start_at_login
 from notesai.gui.desktop import presence as presence_module
@@ -119,7 +120,8 @@ def test_quitting_closes_even_with_a_tray(
     presence = begin()
     QApplication.sendEvent(qapp, QEvent(QEvent.Type.User))
     assert not close(window_of(presence))
-    presence.eventFilter(qapp, QEvent(QEvent.Type.Quit))
+    assert isinstance(qapp, Application)
+    qapp.quitting.emit()
     assert close(window_of(presence))
 
 

@@ -113,7 +113,7 @@ def test_options_that_make_no_sense_are_wrong_usage(
 def test_where_another_is_first_and_answers_nothing_is_started(
     monkeypatch: pytest.MonkeyPatch, qapp: object
 ) -> None:
-    monkeypatch.setattr(app, "QApplication", lambda _: qapp)
+    monkeypatch.setattr(app, "Application", lambda _: qapp)
     claims = SimpleNamespace(claim=lambda: False, close=lambda: None)
     monkeypatch.setattr(app, "SingleInstance", lambda _: claims)
     heard: list[Summons] = []

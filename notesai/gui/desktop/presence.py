@@ -3,15 +3,16 @@
 import logging
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication
 
 from notesai.gui.appearance import Appearance
+from notesai.gui.application import Application
 from notesai.gui.client import EngineClient
 from notesai.gui.desktop import attention, start_at_login
 from notesai.gui.desktop.hotkey.hotkey import Hotkey, system_binding
@@ -23,6 +24,7 @@ from notesai.gui.main_window import MainWindow
 from notesai.gui.reading.history import Place
 from notesai.gui.reading.links import Link, NoteLink, TagLink, WebLink
 from notesai.gui.rows import Row, tag_query
+from notesai.gui.views.registry import MODULES
 
 if TYPE_CHECKING:
     from notesai.gui.quick.window import QuickWindow
@@ -37,6 +39,13 @@ _TRAY_PATIENCE_MS = 500
 _TRAY_TRIES = 20
 
 
+_LOADS = [
+    partial(import_module, name)
+    for name in ("notesai.gui.reading.syntax", "notesai.gui.quick.window", "pygments.lexers")
+]
+"""What quick search and the first note need; both are wanted within a second."""
+
+
 class Presence(QObject):
     """Ties one main window to the desktop. `ask` is what Tab in quick search does with a query."""
 
@@ -46,7 +55,7 @@ class Presence(QObject):
         client: EngineClient,
         window: MainWindow,
         hotkey: Hotkey,
-        app: QApplication,
+        app: Application,
     ) -> None:
         super().__init__(app)
         self._look, self._client, self._window, self._app = look, client, window, app
@@ -58,10 +67,10 @@ class Presence(QObject):
         self._hidden = False
         self._tries = 0
         self._steps: deque[Callable[[], object]] = deque()
-        app.installEventFilter(self)
         window.installEventFilter(self)
         window.vault_opened.connect(self._build_quick)
         window.preferences.changed.connect(self._preference_changed)
+        app.quitting.connect(self._leave)
         app.applicationStateChanged.connect(self._came_back)
         hotkey.pressed.connect(self.toggle_quick)
         hotkey.changed.connect(self._hotkey_changed)
@@ -81,7 +90,8 @@ class Presence(QObject):
             self.show_quick()
         elif show != "nothing":
             self._window.show()
-        self._steps.extend((self._take_keys, _load_quick, self._build_if_need_be))
+        self._steps.extend((self._take_keys, *_LOADS, self._build_if_need_be))
+        self._steps.extend(partial(import_module, name) for name in MODULES)
         QTimer.singleShot(_SETTLE_MS, self, self._settle)
 
     def _settle(self) -> None:
@@ -97,7 +107,7 @@ class Presence(QObject):
     def _build_if_need_be(self) -> None:
         if self._quick is None:
             self._build_quick(ahead=False)
-            self._steps.append(self._warm_quick)
+            self._steps.appendleft(self._warm_quick)
 
     def _warm_quick(self) -> None:
         if self._quick is not None:
@@ -105,7 +115,6 @@ class Presence(QObject):
 
     def close(self) -> None:
         """Give everything back to the desktop."""
-        self._app.removeEventFilter(self)
         self._window.removeEventFilter(self)
         self.hotkey.close()
         self._drop_quick()
@@ -281,13 +290,14 @@ class Presence(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Closing the window hides it while there is a tray; quitting closes it."""
-        if event.type() is QEvent.Type.Quit and watched is self._app:
-            self._quitting = True
-            # A window that refuses to close keeps the app; the next close is one like any other.
-            QTimer.singleShot(0, self, self._stay)
-        elif event.type() is QEvent.Type.Close and watched is self._window:
+        if event.type() is QEvent.Type.Close and watched is self._window:
             return self._hide_instead(event)
         return False
+
+    def _leave(self) -> None:
+        self._quitting = True
+        # A window that refuses to close keeps the app; the next close is one like any other.
+        QTimer.singleShot(0, self, self._stay)
 
     def _stay(self) -> None:
         self._quitting = False
@@ -299,9 +309,3 @@ class Presence(QObject):
         self._window.hide()
         self._say_where()
         return True
-
-
-def _load_quick() -> None:
-    """Import what quick search and the first note need; both are wanted within a second."""
-    for name in ("notesai.gui.reading.syntax", "notesai.gui.quick.window", "pygments.lexers"):
-        import_module(name)

@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from notesai import about
@@ -15,7 +16,6 @@ from notesai.gui.theme import Size
 from notesai.gui.widgets.table import Table
 
 _ROWS = 8
-_OFF = "`network = false`"
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -35,9 +35,16 @@ class _Told(msgspec.Struct, frozen=True):
 class PartsModel(QAbstractTableModel):
     """One row a library: name, version, licence."""
 
-    def __init__(self, parts: tuple[about.Part, ...], parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.parts = parts
+        self.parts: tuple[about.Part, ...] = ()
+
+    def read(self) -> None:
+        """Look up what there is, unless that was done: it takes a quarter of a second."""
+        if not self.parts:
+            self.beginResetModel()
+            self.parts = about.parts()
+            self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Number of parts."""
@@ -79,7 +86,7 @@ class AboutSection(Section):
         self.found.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.news = QLabel(self)
         self.news.setWordWrap(True)
-        self.parts = PartsModel(about.parts(), self)
+        self.parts = PartsModel(self)
         self.table = Table(self)
         self.table.setModel(self.parts)
         self.table.share_width(0, (0, Size.LABELS, Size.LIST - Size.LABELS // 2))
@@ -95,8 +102,14 @@ class AboutSection(Section):
         self.read.clicked.connect(self._read)
         self.table.activated.connect(self._read)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
-        self.table.selectRow(0)
         self.retranslate()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look up the parts when they are looked at."""
+        super().showEvent(event)
+        self.parts.read()
+        if not self.table.currentIndex().isValid():
+            self.table.selectRow(0)
 
     def _look(self) -> None:
         if self.command.start(("--check", "--json")):
@@ -124,19 +137,19 @@ class AboutSection(Section):
                 return self.tr("This is the newest version.")
             text = self.tr("Version %1 is there: %2")
             return text.replace("%1", told.latest.version).replace("%2", told.latest.address)
-        if _OFF in self._outcome.failure:
+        if self._outcome.code == "network.off":
             return self.tr("The network is switched off in the settings. Nothing was sent.")
         return self.tr("The list of versions could not be read. Try again later.")
 
     def _chosen(self) -> None:
-        self.read.setEnabled(bool(self._part().texts))
+        self.read.setEnabled(bool(self.parts.parts and self._part().texts))
 
     def _part(self) -> about.Part:
         return self.parts.parts[max(0, self.table.currentIndex().row())]
 
     def _read(self) -> None:
-        part = self._part()
-        if part.texts:
+        part = self._part() if self.parts.parts else None
+        if part is not None and part.texts:
             dialog = LicenceDialog(part.name, part.texts, self.window())
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()

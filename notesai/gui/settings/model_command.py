@@ -31,10 +31,12 @@ class Failed(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a command ended: `failure` is what it said if it failed, `output` what it printed."""
+    """How a command ended: `failure` is what it said if it failed, and `code` that of the error, if
+    it has one; `output` is what it printed."""
 
     arguments: tuple[str, ...]
     failure: str = ""
+    code: str = ""
     output: str = ""
 
     def value(self, kind: type[msgspec.Struct]) -> msgspec.Struct | None:
@@ -65,6 +67,7 @@ class ModelCommand(QObject):
         self._process: QProcess | None = None
         self._arguments: tuple[str, ...] = ()
         self._said: list[str] = []
+        self._code = ""
         self._rest = b""
         self.program = program
 
@@ -88,7 +91,7 @@ class ModelCommand(QObject):
         process.finished.connect(self._ended)
         process.errorOccurred.connect(self._ended)
         self._process, self._arguments = process, tuple(arguments)
-        self._said, self._rest = [], b""
+        self._said, self._code, self._rest = [], "", b""
         process.start()
         return True
 
@@ -121,6 +124,7 @@ class ModelCommand(QObject):
             case Failed() as error:
                 failure = Failure(id=0, code=error.code, message=error.message, hint=error.hint)
                 meaning = explain.failure(failure)
+                self._code = error.code
                 self._said = [f"{meaning.what} {meaning.hint}".strip()]
             case _:
                 text = line.decode("utf-8", "replace").strip()
@@ -139,7 +143,7 @@ class ModelCommand(QObject):
             failure = process.errorString()
         elif process.exitStatus() is not QProcess.ExitStatus.NormalExit or process.exitCode():
             failure = " ".join(self._said) or str(process.exitCode())
-        self.ended.emit(Outcome(self._arguments, failure, output.strip()))
+        self.ended.emit(Outcome(self._arguments, failure, self._code, output.strip()))
 
 
 def _decoded(line: bytes) -> Progress | Failed | None:

@@ -123,6 +123,9 @@ SETTINGS = View(
 VIEWS = {view.name: view for view in (*RAIL, SETTINGS)}
 """All views by name, in the order of the rail."""
 
+MODULES = tuple(f"notesai.gui.views.{name}_view" for name in VIEWS)
+"""Where the views are, to be imported in a quiet moment: then showing one takes less."""
+
 KEYS = {
     **{view.name: f"Ctrl+{number}" for number, view in enumerate(RAIL, start=1)},
     SETTINGS.name: "Ctrl+,",
