@@ -22,6 +22,7 @@ class MapClient(QObject):
         super().__init__()
         self.notes, self.maps = notes, Maps(notes, set(acts))
         self.state = EngineState(state="ready")
+        self.ready = True
         self.asked = 0
         self._last = 0
         self._calls: set[int] = set()
@@ -46,13 +47,22 @@ class MapClient(QObject):
                 )
             case protocol.SeeTokens():
                 return self._answer(replies, lambda: self.maps.tokens(request.path))
+            case protocol.ForYou():
+                return self._answer(replies, lambda: SimilarResult("", ()))
             case _:
                 raise AssertionError(request)
 
     def read(self, path: str, replies: Replies[NoteContent]) -> int:
         return self._answer(replies, lambda: self.notes.read(path))
 
-    def similar(self, path: str, replies: Replies[SimilarResult]) -> int:
+    def similar(
+        self,
+        path: str,
+        replies: Replies[SimilarResult],
+        *,
+        text: str | None = None,
+        with_hidden: bool = False,
+    ) -> int:
         return self._answer(replies, lambda: self.notes.similar(path, 10))
 
     def list_notes(self, replies: Replies[NoteTitles]) -> int:
