@@ -31,6 +31,9 @@ from notesai.index.vector_index import approximate
 
 _KEY = ["note_id", "content_hash", "ordinal"]
 
+_Content = tuple[str, str, int]
+"""The values of `_KEY`: what a chunk of these says never changes."""
+
 
 _SHOWN = 300
 """Passages that are kept after they were shown: while one types, hits stay the same."""
@@ -42,7 +45,7 @@ class Searched(Pair):
     def __init__(self, notes: Any, chunks: Any) -> None:
         super().__init__(notes, chunks)
         # What a note of this content says never changes.
-        self._shown: dict[tuple[str, str, int], PassageRow] = {}
+        self._shown: dict[_Content, PassageRow] = {}
 
     def lexical(self, terms: Terms, k: int, *, where: str = "") -> list[ScoredChunk]:
         """The `k` best chunks by BM25 for these terms."""
@@ -160,22 +163,34 @@ class Searched(Pair):
     def nearest_of(self, vector: Vectors, keys: Sequence[ChunkKey]) -> list[ScoredKey]:
         """These chunks by cosine to `vector`, the nearest first, compared one by one.
 
-        Those that have no vector yet, or lie elsewhere by now, are left out.
+        Those that have no vector yet are left out.
         """
+        wanted = {_content(key): key for key in keys}
         with failures.translated():
-            table = self._taken(keys, [*_KEY, "vector"])
-        if table is None:
-            return []
-        table = table.filter(table.column("vector").is_valid())
-        found = chunk_keys(table)
-        cosines = _cosines(to_matrix(table.column("vector")), vector) if found else []
-        wanted = {(key.chunk_id, key.content_hash): key for key in keys}
+            cosines = self._compared(self._taken(keys, [*_KEY, "vector"]), vector)
+            # A vector moves its row when it is written.
+            moved = [key for content, key in wanted.items() if content not in cosines]
+            for part in parts(moved):
+                query = self._chunks.search().where(f"{_any_of(part)} AND vector IS NOT NULL")
+                table = query.select([*_KEY, "vector"]).limit(None).to_arrow()
+                cosines |= self._compared(table, vector)
         scored = [
-            ScoredKey(wanted[key.chunk_id, key.content_hash], float(cosine))
-            for key, cosine in zip(found, cosines, strict=True)
-            if (key.chunk_id, key.content_hash) in wanted
+            ScoredKey(wanted[content], cosine)
+            for content, cosine in cosines.items()
+            if content in wanted and cosine is not None
         ]
         return sorted(scored, key=lambda chunk: -chunk.score)
+
+    def _compared(self, table: Any, vector: Vectors) -> dict[_Content, float | None]:
+        """The cosines of the chunks of a table, None for those without a vector."""
+        if table is None:
+            return {}
+        cosines: dict[_Content, float | None] = dict.fromkeys(map(_content, chunk_keys(table)))
+        table = table.filter(table.column("vector").is_valid())
+        if table.num_rows:
+            found = _cosines(to_matrix(table.column("vector")), vector).tolist()
+            cosines.update(zip(map(_content, chunk_keys(table)), found, strict=True))
+        return cosines
 
     def _by_word(self, terms: Terms) -> Any:
         return self._chunks.search(lance.any_of(terms), query_type="fts")
@@ -218,14 +233,18 @@ class Searched(Pair):
             return []
         rows: list[ChunkRow] = []
         for part in parts(keys):
-            notes = within("note_id", {key.note_id for key in part})
-            ordinals = ",".join(str(key.ordinal) for key in part)
-            rows.extend(self._scan(f"{notes} AND ordinal IN ({ordinals})"))
+            rows.extend(self._scan(_any_of(part)))
         wanted = {key.chunk_id for key in keys}
         return [row for row in self._current(rows) if row.chunk_id in wanted]
 
 
-def _content(row: ChunkKey | PassageRow) -> tuple[str, str, int]:
+def _any_of(keys: Sequence[ChunkKey]) -> str:
+    """The condition of these chunks, and perhaps of others of their notes."""
+    ordinals = ",".join(sorted({str(key.ordinal) for key in keys}))
+    return f"{within('note_id', {key.note_id for key in keys})} AND ordinal IN ({ordinals})"
+
+
+def _content(row: ChunkKey | PassageRow) -> _Content:
     return row.note_id, row.content_hash, row.ordinal
 
 

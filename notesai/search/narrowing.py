@@ -85,7 +85,7 @@ def limited(lexicon: Lexicon, notes: frozenset[str], others: frozenset[str]) -> 
     if len(notes) <= len(others):
         chunks, titles = (side.of_notes(notes) for side in sides)
     else:
-        chunks, titles = (~side.of_notes(others) for side in sides)
+        chunks, titles = (side.corpus.alive & ~side.of_notes(others) for side in sides)
     return Narrowed(notes, others, chunks, titles, whole_notes=True, doubts=None)
 
 

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from fakes import HashingEmbedder
 from hypothesis import HealthCheck, given, settings
@@ -156,6 +157,18 @@ def test_rows_that_have_moved_are_found_where_they_lie(opened):
     table = store._taken(keys, ["note_id"])
     assert sorted(table.column("note_id").to_pylist()) == ["n0", "n1", "n2"]
     assert store.texts_at(keys)["n0:0"] == "heap water"
+
+
+def test_rows_that_vectors_have_moved_are_compared(opened, embedder: HashingEmbedder):
+    store = opened()
+    for number in range(3):
+        write(store, f"n{number}", f"c{number}", ["water"])
+    keys = [chunk.key for chunk in store.read_lexicon().best_chunks({"water": 1.0}, 10)]
+    vectors = np.eye(2, embedder.card.dimension, dtype=np.float32)
+    assert store.nearest_of(vectors[0], keys) == []
+    store.set_vectors(["c00", "c10"], vectors)
+    nearest = store.nearest_of(vectors[0], keys)
+    assert [(c.key.note_id, c.score) for c in nearest] == [("n0", 1.0), ("n1", 0.0)]
 
 
 def test_reading_ends_when_it_is_cancelled(opened):
