@@ -56,5 +56,7 @@ def looking_among(store: Store, selection: Selection | None, text: str) -> Looku
     lexicon = store.lexicon()
     if lexicon is None or (selection is not None and selection.chunks is not None):
         return InTables(store, selection)
-    limits = limited(lexicon, selection.notes, selection.others) if selection is not None else None
-    return InMemory(store, lexicon, limits, text)
+    if selection is None:
+        return InMemory(store, lexicon, None, text)
+    everything = [*selection.notes, *selection.others]
+    return InMemory(store, lexicon, limited(lexicon, selection.notes, everything), text)

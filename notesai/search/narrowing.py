@@ -4,7 +4,7 @@ As `notesai.search.selection`, which asks LanceDB and reads whatever may hold a 
 told from terms alone at first, and read only of what would be shown.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -25,12 +25,12 @@ from notesai.search.verifying import Doubts, Sought
 class Narrowed:
     """These notes may be hits; of all chunks and titles those that may be.
 
-    `whole_notes` if all chunks of the notes are among those. With `doubts`, a chunk only may be a
-    hit: they are to be asked before it is shown.
+    `everything` are the ids of all notes. `whole_notes` if all chunks of the notes are among those.
+    With `doubts`, a chunk only may be a hit: they are to be asked before it is shown.
     """
 
     notes: frozenset[str]
-    others: frozenset[str]
+    everything: Sequence[str]
     chunks: Mask
     titles: Mask
     whole_notes: bool
@@ -44,7 +44,7 @@ class Narrowed:
     @property
     def selection(self) -> Selection:
         """The notes as a condition for LanceDB."""
-        return Selection(self.notes, self.others, None, self.share)
+        return Selection(self.notes, frozenset(self.everything) - self.notes, None, self.share)
 
 
 def narrowed(
@@ -56,22 +56,20 @@ def narrowed(
     """
     if not (query.filters or query.phrases or query.excluded or apart):
         return None
-    book = store.notebook()
-    known = facets(book)
-    notes = passing(known, query) - apart
-    doubtful: list[Sought] = []
-    for excluded in query.excluded[:MAX_ASKED]:
-        read = " " in excluded or EAST_ASIAN.search(excluded) is not None
-        sought = _sought(lexicon, book, excluded, read=read)
+    known = facets(store.known)
+    phrases = [_sought(store, lexicon, text, read=True) for text in query.phrases[:MAX_ASKED]]
+    excluded = query.excluded[:MAX_ASKED]
+    unwanted = [_sought(store, lexicon, text, read=_is_read(text)) for text in excluded]
+    doubtful = [sought for sought, text in zip(unwanted, excluded, strict=True) if _is_read(text)]
+    held = [phrase.titled | lexicon.chunks.notes(phrase.chunks) for phrase in phrases]
+    if query.filters or not held:
+        held.append(frozenset(passing(known, query)))
+    notes = held[0].intersection(*held[1:]) - apart
+    for sought in unwanted:
         notes -= sought.titled
-        if read:
-            doubtful.append(sought)
-        else:
+        if sought not in doubtful:
             notes -= lexicon.chunks.notes(sought.chunks)
-    phrases = [_sought(lexicon, book, text, read=True) for text in query.phrases[:MAX_ASKED]]
-    for phrase in phrases:
-        notes &= phrase.titled | lexicon.chunks.notes(phrase.chunks)
-    limits = limited(lexicon, frozenset(notes), frozenset(known.ids) - notes)
+    limits = limited(lexicon, notes, known.ids)
     if not (phrases or doubtful):
         return limits
     doubts = Doubts(store, lexicon, phrases, doubtful)
@@ -79,23 +77,30 @@ def narrowed(
     return replace(limits, chunks=chunks, whole_notes=not phrases, doubts=doubts)
 
 
-def limited(lexicon: Lexicon, notes: frozenset[str], others: frozenset[str]) -> Narrowed:
-    """These notes with all that they hold, and not the others."""
+def limited(lexicon: Lexicon, notes: frozenset[str], everything: Sequence[str]) -> Narrowed:
+    """These of all notes, with all that they hold."""
     sides = lexicon.chunks, lexicon.titles
-    if len(notes) <= len(others):
+    if 2 * len(notes) <= len(everything):
         chunks, titles = (side.of_notes(notes) for side in sides)
     else:
+        others = frozenset(everything) - notes
         chunks, titles = (side.corpus.alive & ~side.of_notes(others) for side in sides)
-    return Narrowed(notes, others, chunks, titles, whole_notes=True, doubts=None)
+    return Narrowed(notes, everything, chunks, titles, whole_notes=True, doubts=None)
 
 
-def _sought(lexicon: Lexicon, book: Notebook, text: str, *, read: bool) -> Sought:
+def _is_read(excluded: str) -> bool:
+    """Whether its terms alone do not tell where an excluded word or phrase stands."""
+    return " " in excluded or EAST_ASIAN.search(excluded) is not None
+
+
+def _sought(store: Store, lexicon: Lexicon, text: str, *, read: bool) -> Sought:
     """What holds the terms of a text; titles have to hold it as it stands if it is to be `read`."""
     terms = query_terms(text)[:MAX_TERMS]
     stands_in = holding(text)
     titled = lexicon.titles.notes(lexicon.titles.corpus.holding(terms))
     if read:
-        titled = {note_id for note_id in titled if any(map(stands_in, _names_of(book, note_id)))}
+        named = ((note_id, _names_of(store.known, note_id)) for note_id in titled)
+        titled = {note_id for note_id, theirs in named if any(map(stands_in, theirs))}
     return Sought(stands_in, lexicon.chunks.corpus.holding(terms), frozenset(titled))
 
 

@@ -14,7 +14,7 @@ from notesai.index.lexicon import Lexicon
 from notesai.index.postings import Mask
 from notesai.index.store import Store
 
-_FIRST = 40
+_FIRST = 120
 """Chunks that the first step reads."""
 
 _LARGEST = 4096
@@ -22,7 +22,7 @@ _MORE = 1.5
 """Chunks that a step reads, to those that should do."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sought:
     """A phrase or an excluded word, and all chunks that hold its terms.
 
