@@ -39,7 +39,7 @@ _ENGLISH = re.compile(
     r"(?<![A-Za-z0-9_'’.\-/\\@#:])[A-Za-z][A-Za-z0-9+#]*(?:['’-][A-Za-z0-9]+)*"
     r"(?![A-Za-z0-9_'’/\\@:=(]|\.[A-Za-z0-9])"
 )
-_CODE = re.compile(r"\A(?:[0-9a-f]{6,}|[a-z]+[A-Z]\w*|\w*\d\w*\d\w*)\Z")
+_CODE = re.compile(r"\A(?:[0-9a-f]{6,}|[a-z]+[A-Z]\w*|.*\d.*\d.*)\Z")
 
 _NOUNS = frozenset({"NNG", "NNP", "SL", "XPN"})
 _SUFFIX = "XSN"
