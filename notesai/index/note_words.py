@@ -36,6 +36,7 @@ Batches = Callable[[Sequence[str] | None], Iterator[Any]]
 NUMBERS = 1 << 20
 
 Numbers = NDArray[np.int32]
+Keys = NDArray[np.int64]
 Weights = NDArray[np.float32]
 
 _MOST = 255
@@ -227,22 +228,25 @@ class FollowingNoteWords:
     def _texts(self, changed: Sequence[Note], notes: int, check: Check) -> Table:
         """The words of the passages of these notes, a row each."""
         ids = [note.note_id for note in changed if note.n_chunks]
-        contents = {note.note_id: note.content_hash for note in changed}
-        found: dict[str, list[tuple[Numbers, Numbers]]] = {}
+        rows = {f"{note.note_id} {note.content_hash}": row for row, note in enumerate(changed)}
         some = None if 2 * len(ids) > notes else ids
+        keys, counts = [_NO_KEYS], [_NO_KEYS]
         for batch in self._batches(some) if ids else ():
             check()
-            for note_id, content, numbers, counts in _counted(batch):
-                if contents.get(note_id) == content:
-                    found.setdefault(note_id, []).append((numbers, counts))
-        rows = [_joined(found.get(note.note_id, [])) for note in changed]
+            found, times = _counted(batch, rows)
+            keys.append(found)
+            counts.append(times)
+        # A note's passages may lie in several batches.
+        distinct, places = np.unique(np.concatenate(keys), return_inverse=True)
+        sums = np.bincount(places, np.concatenate(counts), len(distinct))
         return Table(
-            np.array([len(numbers) for numbers, _ in rows], np.int32),
-            np.concatenate([numbers for numbers, _ in rows] or [_NONE]),
-            np.concatenate([counts for _, counts in rows] or [_NONE]).astype(np.uint8),
+            np.bincount(distinct // NUMBERS, minlength=len(changed)).astype(np.int32),
+            (distinct % NUMBERS).astype(np.int32),
+            np.minimum(sums, _MOST).astype(np.uint8),
         )
 
 
+_NO_KEYS = np.zeros(0, np.int64)
 _NONE = np.zeros(0, np.int32)
 _EMPTY = Table(_NONE, _NONE, np.zeros(0, np.uint8))
 _EMPTY_WEIGHTS = Table(_NONE, _NONE, np.zeros(0, np.float32))
@@ -260,21 +264,13 @@ def _weights(rows: Sequence[Mapping[int, float]]) -> Table:
     return Table.of(rows, np.float32)
 
 
-def _joined(pieces: Sequence[tuple[Numbers, Numbers]]) -> tuple[Numbers, Numbers]:
-    """The counts of one note, whose passages may lie in several batches."""
-    if not pieces:
-        return _NONE, _NONE
-    numbers = np.concatenate([numbers for numbers, _ in pieces])
-    counts = np.concatenate([counts for _, counts in pieces])
-    distinct, places = np.unique(numbers, return_inverse=True)
-    sums = np.bincount(places, counts, len(distinct))
-    return distinct.astype(np.int32), np.minimum(sums, _MOST).astype(np.int32)
+def _counted(batch: Any, rows: Mapping[str, int]) -> tuple[Keys, Keys]:
+    """What stands in a batch, as `row * NUMBERS + number`, and how often.
 
-
-def _counted(batch: Any) -> Iterator[tuple[str, str, Numbers, Numbers]]:
-    """For each content of a note in a batch: its numbers and how often each stands there."""
+    `rows` has the row of each note's id and content hash; other contents count nothing.
+    """
     if not batch.num_rows:
-        return
+        return _NO_KEYS, _NO_KEYS
     keys = pc.binary_join_element_wise(batch.column("note_id"), batch.column("content_hash"), " ")
     owners = keys.dictionary_encode()
     lists = pc.utf8_split_whitespace(batch.column("terms"))
@@ -282,22 +278,11 @@ def _counted(batch: Any) -> Iterator[tuple[str, str, Numbers, Numbers]]:
     parents = pc.list_parent_indices(lists)
     longer = pc.greater(pc.utf8_length(terms), 1)
     terms, parents = terms.filter(longer).dictionary_encode(), parents.filter(longer)
-    distinct = np.fromiter(map(number, terms.dictionary.to_pylist()), np.int64)
-    numbers = distinct[_array(terms.indices)] if len(distinct) else distinct
-    rows = _array(owners.indices)[_array(parents)]
-    both, counts = np.unique(rows.astype(np.int64) * NUMBERS + numbers, return_counts=True)
-    ends = np.searchsorted(both, np.arange(1, len(owners.dictionary) + 1) * NUMBERS)
-    start = 0
-    for key, end in zip(owners.dictionary.to_pylist(), ends.tolist(), strict=True):
-        note_id, _, content = key.partition(" ")
-        part = slice(start, end)
-        yield (
-            note_id,
-            content,
-            (both[part] % NUMBERS).astype(np.int32),
-            counts[part].astype(np.int32),
-        )
-        start = end
+    numbers = np.fromiter(map(number, terms.dictionary.to_pylist()), np.int64)
+    theirs = np.array([rows.get(key, -1) for key in owners.dictionary.to_pylist()], np.int64)
+    row = theirs[_array(owners.indices)][_array(parents)]
+    both = row * NUMBERS + numbers[_array(terms.indices)] if len(numbers) else _NO_KEYS
+    return np.unique(both[row >= 0] if len(both) else both, return_counts=True)
 
 
 def _array(values: pa.Array) -> NDArray[Any]:

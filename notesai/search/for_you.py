@@ -1,6 +1,7 @@
 """Notes near to those that were read lately, what was read last counting most."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -27,8 +28,8 @@ def for_you(
 ) -> SimilarResult:
     """The `k` notes that are most like those of `recent`, newest first, and none of them.
 
-    A note counts by the sum of its likeness to each, with decay. The passages shown are those that
-    it has in common with the note to which it owes most. `check` may raise `Cancelled`.
+    A note's score is its mean likeness to each, weighed with decay. The passages shown are those
+    that it has in common with the note to which it owes most. `check` may raise `Cancelled`.
     """
     read = {note.note_id for note in recent}
     subjects: list[Subject] = []
@@ -44,12 +45,18 @@ def for_you(
             if note_id not in read and score > 0.0:
                 sums[note_id] = sums.get(note_id, 0.0) + weight * score
                 most[note_id] = max(most.get(note_id, (0.0, 0)), (weight * score, at))
+    whole = sum(float(np.exp2(-at / HALF_LIFE)) for at in range(len(subjects)))
     best = sorted(sums, key=lambda note_id: (-sums[note_id], note_id))[:k]
     shown: dict[str, Neighbour] = {}
     for at in range(len(subjects)):
         owed = [note_id for note_id in best if most[note_id][1] == at]
         found = neighbours(store, subjects[at], ranked[at], owed)
-        shown.update(zip(_known(store, owed), found, strict=True))
+        known = _known(store, owed)
+        scored = (
+            replace(one, score=round(sums[i] / whole, 4))
+            for i, one in zip(known, found, strict=True)
+        )
+        shown.update(zip(known, scored, strict=True))
     return SimilarResult("", tuple(shown[note_id] for note_id in best if note_id in shown))
 
 

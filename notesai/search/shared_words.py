@@ -45,6 +45,22 @@ DOUBTFUL = ("은", "는", "이나", "이", "가", "도", "만", "로", "나")
 WHOLE = ("주의", "회의", "정의", "강의", "문의", "논의", "합의", "협의", "동의", "예의", "의의")
 """Words that end as if in a particle."""
 
+PALE = frozenset(
+    """
+    able after almost already also although always among another anything away back because became
+    become before being below best better between both bring came cannot come done down during each
+    either else enough even ever every everything few find first found full gave get gets getting
+    give given goes going gone good got half hand here high himself however instead itself just kept
+    know last least left less let like likely little look looks made make makes making may maybe
+    might mine more moved must never new next none nothing now old once only open part parts people
+    perhaps place put quite rather really right said same saw say says second see seem seems seen
+    several show since something soon still such sure take taken takes taking tell things think
+    three through today together too took toward true try two under until upon very want wanted well
+    went whether while whole without work works year years yes yet
+    """.split()  # noqa: SIM905 - a list of quoted words would take a page
+)
+"""English words that two notes may have in common by chance, above all in a small folder."""
+
 _VERBAL = re.compile(
     "(?:습니다|합니다|됩니다|입니다|니다|하세요|세요|어요|아요|해요|에요|예요|하다|되다|한다|된다|있다|없다"
     "|하는|되는|있는|없는|하여|해서|되어|하고|되고|하지|되지|하기|되기|하면|되면|할|될|한|된|했던|적인|적으로)$"
@@ -114,7 +130,7 @@ def written_words(text: str) -> WrittenWords:
         word = match[0]
         if _HANGUL.fullmatch(word):
             runs[word] += 1
-        elif len(word) >= _LEAST_LETTERS and word.lower() not in ENGLISH:
+        elif len(word) >= _LEAST_LETTERS and word.lower() not in ENGLISH | PALE:
             forms[word.lower()][word] += 1
     found = _bare(runs)
     counts = {form.most_common(1)[0][0]: form.total() for form in forms.values()}

@@ -107,7 +107,9 @@ class RowDelegate(QStyledItemDelegate):
         face = self._title if bold else self._small
         painter.setFont(face)
         painter.setPen(self._look.colour(colour))
-        side = Qt.TextElideMode.ElideRight if bold else Qt.TextElideMode.ElideMiddle
+        # Of a path the end tells most, of words the first ones.
+        path = not bold and "/" in text
+        side = Qt.TextElideMode.ElideMiddle if path else Qt.TextElideMode.ElideRight
         shown = QFontMetrics(face).elidedText(text, side, place.width())
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(place, flags | Qt.TextFlag.TextSingleLine, shown)
