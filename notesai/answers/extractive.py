@@ -21,7 +21,7 @@ NEAREST = 3
 SEARCH = 6.0
 """What the score of the search, 0..1, counts beside that of the bearing."""
 
-BEHIND = 6.0
+BEHIND = 3.5
 """A passage that bears on the question so much less than the best one is not quoted from."""
 
 
