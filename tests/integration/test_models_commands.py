@@ -228,7 +228,7 @@ def test_an_endpoint_is_confirmed_first(monkeypatch: pytest.MonkeyPatch):
 def test_what_is_wrong_is_said():
     address = ["--endpoint", "https://user:secret@api.example/v1", "--model", "m"]
     assert "secret" not in run("add", "service", *address, status=1)
-    assert "no hub id and no folder" in run("add", "nonsense", status=1)
+    assert "no hub id, no folder and no GGUF file" in run("add", "nonsense", status=1)
     assert "comes with notesai" in run("add", entries()[0].id, status=1)
     assert "no model" in run("remove", "nonsense", status=1).lower()
     assert "stays" in run("remove", entries()[0].id, status=1)
