@@ -16,6 +16,7 @@ _PHASES = {
     "grouping": "Finding clusters",
     "placing": "Laying out",
     "naming": "Reading words",
+    "load": "Loading the model",
 }
 
 Vault = Annotated[
@@ -36,6 +37,12 @@ def clusters(
         tuple[str, str] | None,
         typer.Option("--rename", metavar="ID NAME", help='Name a cluster; "" takes it back.'),
     ] = None,
+    suggest: Annotated[
+        bool, typer.Option("--suggest", help="Let the chat model name those without a name.")
+    ] = False,
+    model: Annotated[
+        str, typer.Option(metavar="GGUF", help="Another chat model: its file, or its name.")
+    ] = "",
     vault: Vault = None,
     as_json: AsJson = False,
 ) -> None:
@@ -46,6 +53,14 @@ def clusters(
     with Workspace.open(folder, write=False) as workspace, session.progress_bar() as bar:
         if rename is not None:
             result = workspace.mapping.rename(*rename, _Named(bar))
+        elif suggest:
+            result = workspace.suggest_cluster_names(_Named(bar), model=model)
+            if result is None:
+                raise RequestError(
+                    "clusters.no_model",
+                    "No chat model was chosen.",
+                    "Add one (notesai models add), or name a file with --model.",
+                )
         else:
             result = workspace.mapping.clusters(_Named(bar))
     session.print_json(result) if as_json else show_map.clusters(result)

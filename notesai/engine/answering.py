@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from notesai import settings
 from notesai.answers.answerer import Findings, generate
@@ -14,11 +15,14 @@ from notesai.answers.opening import open_chat_model
 from notesai.engine.power import on_battery
 from notesai.errors import ModelError
 from notesai.model import Answer, Trouble, Turn
+from notesai.progress import Progress
 from notesai.settings import Settings
 
 log = logging.getLogger(__name__)
 
 Partial = Callable[[Answer], None]
+
+T = TypeVar("T")
 
 
 class Answering:
@@ -70,6 +74,25 @@ class Answering:
                 raise
             log.warning("quoting instead of generating: %s", error.message)
             return replace(found.quoted, trouble=Trouble(error.code, error.message, error.hint))
+        finally:
+            self._turn.release()
+
+    def lend(self, use: Callable[[ChatModel], T], *, model: str, task: Progress) -> T | None:
+        """What `use` does with the chat model, or with `model` if it is given; None without one.
+
+        Raises what `use` does, `Cancelled`, and `ModelError`.
+        """
+
+        def check() -> None:
+            task.report("waiting", 0, 0)
+
+        self._wait_for_turn(check)
+        try:
+            chat = self._opened(model)
+            if chat is None:
+                return None
+            chat.prepare(task.report, check)
+            return use(chat)
         finally:
             self._turn.release()
 

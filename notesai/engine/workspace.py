@@ -21,6 +21,7 @@ from notesai.engine.relating import Relating
 from notesai.engine.report import by_path, name_of, vault_status
 from notesai.engine.reranking import Reranking
 from notesai.engine.sides import Side, Sides
+from notesai.engine.suggesting import suggest_names
 from notesai.engine.writing import Writing
 from notesai.errors import NotesaiError, StoreError
 from notesai.index.embedding import Embedded
@@ -33,6 +34,7 @@ from notesai.index.place import Place
 from notesai.index.tables import Tables
 from notesai.model import (
     Answer,
+    Clusters,
     IndexReport,
     Note,
     NoteContent,
@@ -312,6 +314,10 @@ class Workspace:
             found, history, model=model, report=report, check=check, partial=partial
         )
         return self._asking.verified(answer)
+
+    def suggest_cluster_names(self, progress: Progress, *, model: str = "") -> Clusters | None:
+        """Let a chat model name the clusters that have no name; see `engine.suggesting`."""
+        return suggest_names(self.mapping, self._answering, model, progress)
 
     def see_tokens(self, name: str) -> NoteTokens:
         """The note named by path, title or file name, as the embedding model sees it."""
