@@ -4,7 +4,8 @@ from notesai.notes.stop_words import ENGLISH as _COMMON
 
 ENGLISH = _COMMON | frozenset(
     """
-    may ate wrote above across actually after afterwards again against ago ain't almost alone along already
+    may ate wrote
+    above across actually after afterwards again against ago ain't almost alone along already
     also alt although always among amongst amount another anybody anyone anything anyway anywhere
     apr april aren't around aug august available away back bad based basically became because
     become becomes becoming before began begin behind being below best better between beyond big
