@@ -218,9 +218,11 @@ class Store(Searched, Cared, Compared):
         found: dict[str, Vectors] = {}
         with failures.translated():
             for part in parts(text_hashes):
-                where = f"vector IS NOT NULL AND text_hash IN ({quoted(part)})"
+                # Not "vector IS NOT NULL": that would read the vectors of the whole table.
+                where = f"text_hash IN ({quoted(part)})"
                 query = self._chunks.search().where(where).select(["text_hash", "vector"])
                 table = query.limit(None).to_arrow()
+                table = table.filter(table.column("vector").is_valid())
                 hashes = table.column("text_hash").to_pylist()
                 found.update(zip(hashes, to_matrix(table.column("vector")), strict=True))
         return found
@@ -243,10 +245,11 @@ class Store(Searched, Cared, Compared):
 
     def matrix_of(self, note_id: str, content_hash: str) -> tuple[list[ChunkRow], Vectors]:
         """The embedded chunks of one note and their vectors, shape (n, dimension)."""
-        where = f"note_id = '{note_id}' AND content_hash = '{content_hash}' AND vector IS NOT NULL"
+        where = f"note_id = '{note_id}' AND content_hash = '{content_hash}'"
         with failures.translated():
             query = self._chunks.search().where(where).select([*CHUNK_COLUMNS, "vector"])
             table = query.limit(None).to_arrow()
+            table = table.filter(table.column("vector").is_valid())
         return chunk_rows(table), to_matrix(table.column("vector"))
 
     def sample(self, n: int) -> tuple[list[ChunkRow], Vectors]:

@@ -15,7 +15,7 @@ from notesai.index.store import Store
 from notesai.model import PassagePair
 from notesai.search.hybrid import passage
 from notesai.search.likeness import centred
-from notesai.search.subject import Subject
+from notesai.search.subject import Subject, some
 
 MOST_PASSAGES = 3000
 """Passages that are read: of a book among the candidates not all are needed."""
@@ -79,18 +79,29 @@ def pairs_by_word(
     """The pair of passages that share most words, for notes that cannot be compared by meaning."""
     if not subject.rows or not note_ids:
         return {}
-    own = [frozenset(row.terms.split()) for row in subject.rows]
-    best: dict[str, tuple[int, int, ChunkRow]] = {}
+    rows = some(subject.rows)
+    own = [frozenset(term for term in row.terms.split() if len(term) > 1) for row in rows]
+    theirs: dict[str, list[ChunkRow]] = {}
     for row in store.chunks_of(note_ids):
-        theirs = frozenset(term for term in row.terms.split() if len(term) > 1)
-        at = max(range(len(own)), key=lambda place: len(own[place] & theirs))
-        shared = len(own[at] & theirs)
-        if shared and shared > best.get(row.note_id, (0,))[0]:
-            best[row.note_id] = (shared, at, row)
-    return {
-        note_id: (_pair(subject.rows[at], row, shared / max(1, len(own[at]))),)
-        for note_id, (shared, at, row) in best.items()
-    }
+        theirs.setdefault(row.note_id, []).append(row)
+    found: dict[str, tuple[PassagePair, ...]] = {}
+    for note_id, others in theirs.items():
+        pair = _most_shared(rows, own, some(others))
+        if pair is not None:
+            found[note_id] = (pair,)
+    return found
+
+
+def _most_shared(
+    rows: Sequence[ChunkRow], own: Sequence[frozenset[str]], others: Sequence[ChunkRow]
+) -> PassagePair | None:
+    best, at, there = 0, 0, others[0]
+    for row in others:
+        terms = frozenset(row.terms.split())
+        for place, words in enumerate(own):
+            if len(words) > best and (shared := len(words & terms)) > best:
+                best, at, there = shared, place, row
+    return _pair(rows[at], there, best / len(own[at])) if best else None
 
 
 def _pair(here: ChunkRow, there: ChunkRow, score: float) -> PassagePair:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from notesai.index.note_words import NUMBERS, NoteWords, number
 from notesai.notes.stop_words import ENGLISH
 from notesai.notes.words import word_terms
-from notesai.search.subject import Subject
+from notesai.search.subject import Subject, some
 
 MOST = 5
 COMMON = 0.2
@@ -104,7 +104,7 @@ def shared_words(
 
 def _telling(words: NoteWords, subject: Subject) -> list[_Word]:
     """The words of the subject that few notes hold, those that it uses most and few hold first."""
-    written = written_words(" ".join(row.text for row in subject.rows))
+    written = written_words(" ".join(row.text for row in some(subject.rows)))
     few = len(words) <= _FEW
     found: list[_Word] = []
     for word, count in written.counts.most_common(_MOST_WORDS):

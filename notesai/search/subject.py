@@ -77,5 +77,10 @@ def spread(count: int) -> list[int]:
     return sorted({round(at * (count - 1) / (CHUNKS - 1)) for at in range(CHUNKS)})
 
 
+def some(rows: Sequence[ChunkRow]) -> list[ChunkRow]:
+    """At most `CHUNKS` of these, spread over all."""
+    return [rows[at] for at in spread(len(rows))]
+
+
 def _numbers(rows: Sequence[ChunkRow]) -> dict[int, int]:
     return text_numbers(term for row in rows for term in row.terms.split())
