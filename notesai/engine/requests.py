@@ -11,18 +11,17 @@ MAPS = protocol.FindClusters, protocol.RenameCluster, protocol.FetchMap
 """What needs the map, which may have to be laid out first."""
 
 
+First = Callable[[SearchResult | Answer | NoteMap], None]
+"""Takes what there is of an answer before it is whole."""
+
+
 def answer(
-    workspace: Workspace,
-    request: protocol.AnyRequest,
-    *,
-    first: Callable[[SearchResult | Answer | NoteMap], None],
-    task: Task,
+    workspace: Workspace, request: protocol.AnyRequest, *, first: First, task: Task
 ) -> protocol.Result:
     """The answer to `request`; `first` takes what there is of it before it is whole.
 
     `task` is told how far long work is, and may cancel it. Raises `NotesaiError`.
     """
-    check = task.check
     match request:
         case protocol.Search():
             return workspace.search(
@@ -32,22 +31,8 @@ def answer(
                 typing=request.typing,
                 scope=request.scope,
                 first=first,
-                check=check,
+                check=task.check,
             )
-        case protocol.Similar():
-            return workspace.relating.similar(
-                request.path,
-                k=request.k,
-                text=request.text,
-                with_hidden=request.with_hidden,
-                check=check,
-            )
-        case protocol.MarkNeighbour():
-            return workspace.relating.mark(request.path, request.other, request.mark)
-        case protocol.ForYou():
-            return workspace.relating.for_you(request.recent, k=request.k, check=check)
-        case protocol.FindDuplicates():
-            return workspace.relating.duplicates(task.report, check)
         case protocol.Ask():
             return workspace.ask(
                 request.question,
@@ -55,21 +40,50 @@ def answer(
                 history=request.history,
                 extractive=request.extractive,
                 report=task.report,
-                check=check,
+                check=task.check,
                 partial=first,
             )
-        case protocol.FindClusters():
-            return workspace.mapping.clusters(task)
-        case protocol.RenameCluster():
-            return workspace.mapping.rename(request.cluster, request.name, task)
         case protocol.FetchMap():
             return workspace.mapping.map(
                 request.projection, anew=request.anew, progress=task, first=first
             )
-        case protocol.SeeTokens():
-            return workspace.see_tokens(request.path)
+        case _:
+            return _related(workspace, request, task)
+
+
+def _related(workspace: Workspace, request: protocol.AnyRequest, task: Task) -> protocol.Result:
+    """What notes have to do with each other."""
+    relating, mapping = workspace.relating, workspace.mapping
+    match request:
+        case protocol.Similar():
+            return relating.similar(
+                request.path,
+                k=request.k,
+                text=request.text,
+                with_hidden=request.with_hidden,
+                check=task.check,
+            )
+        case protocol.MarkNeighbour():
+            return relating.mark(request.path, request.other, request.mark)
+        case protocol.ForYou():
+            return relating.for_you(request.recent, k=request.k, check=task.check)
+        case protocol.FindDuplicates():
+            return relating.duplicates(task.report, task.check)
+        case protocol.FindClusters():
+            return mapping.clusters(task)
+        case protocol.RenameCluster():
+            return mapping.rename(request.cluster, request.name, task)
+        case _:
+            return _told(workspace, request, task)
+
+
+def _told(workspace: Workspace, request: protocol.AnyRequest, task: Task) -> protocol.Result:
+    """What is known of one note, of all of them, or of the models."""
+    match request:
         case protocol.Read():
             return workspace.read(request.path)
+        case protocol.SeeTokens():
+            return workspace.see_tokens(request.path)
         case protocol.ListNotes():
             return lists.titles(workspace)
         case protocol.Status():
@@ -79,7 +93,7 @@ def answer(
         case protocol.ListModels():
             return lists.models(workspace)
         case protocol.EstimateSwitch():
-            return workspace.estimate_switch(request.model, check)
+            return workspace.estimate_switch(request.model, task.check)
         case protocol.Wake():
             workspace.wake()
             return protocol.Done()

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from notesai.engine.protocol import Done, EngineState, Failure, IndexProgress
-from notesai.gui.client import EngineClient, Replies
+from notesai.gui.client import EngineClient
 from notesai.gui.i18n import number
+from notesai.gui.requests import Replies
 from notesai.model import VaultStatus
 
 _REPAINT_MS = 100

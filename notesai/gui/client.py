@@ -5,41 +5,26 @@ import itertools
 import logging
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from notesai.engine import protocol
 from notesai.engine.protocol import (
-    Done,
     EngineState,
     Failure,
     IndexChanged,
     IndexProgress,
-    ModelChoices,
-    NoteStates,
-    NoteTitles,
     Ok,
     Partial,
     ProgressMessage,
     Request,
 )
 from notesai.gui.engine_process import EngineExit, EngineProcess, ExitKind
-from notesai.model import (
-    Answer,
-    NoteContent,
-    SavedNote,
-    Scope,
-    SearchMode,
-    SearchResult,
-    SimilarResult,
-    SwitchEstimate,
-    Turn,
-    VaultStatus,
-)
+from notesai.gui.requests import Replies, Requests
 
 log = logging.getLogger(__name__)
 
@@ -51,22 +36,6 @@ RESTART_WINDOW_SECONDS = 300.0
 _STATES = {"starting", "ready", "failed"}
 _RESTART_DELAYS_MS = (200, 1000, 3000)
 
-T = TypeVar("T")
-
-
-def _ignore(_: object) -> None:
-    """Take a reply that nobody waits for."""
-
-
-@dataclass(frozen=True)
-class Replies(Generic[T]):
-    """Who is called with what comes back for one request; at most one of `ok` and `failed`."""
-
-    ok: Callable[[T], None] = _ignore
-    partial: Callable[[T], None] = _ignore
-    failed: Callable[[Failure], None] = _ignore
-    progress: Callable[[ProgressMessage], None] = _ignore
-
 
 @dataclass(frozen=True, slots=True)
 class _Call:
@@ -74,7 +43,7 @@ class _Call:
     replies: Replies[Any]
 
 
-class EngineClient(QObject):
+class EngineClient(QObject, Requests):
     """Runs the engine and talks to it. Every method returns at once.
 
     Requests made before the engine is ready wait for it. When it ends unasked, what was under
@@ -92,8 +61,8 @@ class EngineClient(QObject):
 
     def __init__(self, command: Sequence[str], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._command = tuple(command)
         self._ids = itertools.count(1)
+        self._command = tuple(command)
         self._calls: dict[int, _Call] = {}
         self._waiting: list[Request] = []
         self._state = EngineState(state="stopped")
@@ -178,109 +147,6 @@ class EngineClient(QObject):
             process.stop()
             self._left(process)
         self._state = EngineState(state="stopped")
-
-    def request(self, make: Callable[[int], Request], replies: Replies[Any]) -> int:
-        """Ask for what `make` makes of the call's id, which is returned."""
-        return self._send(make(next(self._ids)), replies)
-
-    def search(self, query: str, mode: SearchMode, replies: Replies[SearchResult]) -> int:
-        """Find notes; `partial` brings the hits by word. Returns the call's id."""
-        request = protocol.Search(id=next(self._ids), query=query, mode=mode, typing=True)
-        return self._send(request, replies)
-
-    def similar(
-        self,
-        path: str,
-        replies: Replies[SimilarResult],
-        *,
-        text: str | None = None,
-        with_hidden: bool = False,
-    ) -> int:
-        """Find the notes most similar to `path`, or to `text` written there. Returns the id."""
-        return self.request(
-            lambda number: protocol.Similar(
-                id=number, path=path, text=text, with_hidden=with_hidden
-            ),
-            replies,
-        )
-
-    def ask(
-        self, question: str, scope: Scope, history: Sequence[Turn], replies: Replies[Answer]
-    ) -> int:
-        """Ask the notes; `partial` brings the answer as far as it goes. Returns the call's id."""
-        request = protocol.Ask(
-            id=next(self._ids), question=question, scope=scope, history=tuple(history)
-        )
-        return self._send(request, replies)
-
-    def read(self, path: str, replies: Replies[NoteContent]) -> int:
-        """Fetch one note. Returns the call's id."""
-        return self._send(protocol.Read(id=next(self._ids), path=path), replies)
-
-    def save(
-        self, path: str, text: str, seen: str, replies: Replies[SavedNote], *, beside: bool = False
-    ) -> int:
-        """Write a note over what was `seen`, or `beside` it. Returns the call's id."""
-        number = next(self._ids)
-        request = protocol.Save(id=number, path=path, text=text, seen=seen, beside=beside)
-        return self._send(request, replies)
-
-    def create(self, folder: str, title: str, replies: Replies[SavedNote]) -> int:
-        """Make a note. Returns the call's id."""
-        request = protocol.Create(id=next(self._ids), folder=folder, title=title)
-        return self._send(request, replies)
-
-    def list_notes(self, replies: Replies[NoteTitles]) -> int:
-        """Fetch path and title of all notes. Returns the call's id."""
-        return self._send(protocol.ListNotes(id=next(self._ids)), replies)
-
-    def status(self, replies: Replies[VaultStatus]) -> int:
-        """Fetch the state of the index. Returns the call's id."""
-        return self._send(protocol.Status(id=next(self._ids)), replies)
-
-    def pause(self, replies: Replies[Done]) -> int:
-        """Hold indexing. Returns the call's id."""
-        return self._send(protocol.Pause(id=next(self._ids)), replies)
-
-    def resume(self, replies: Replies[Done]) -> int:
-        """Let indexing go on. Returns the call's id."""
-        return self._send(protocol.Resume(id=next(self._ids)), replies)
-
-    def reindex(self, replies: Replies[Done], *, rebuild: bool = False) -> int:
-        """Compare the folder with the index now. Returns the call's id."""
-        return self._send(protocol.Reindex(id=next(self._ids), rebuild=rebuild), replies)
-
-    def estimate_switch(self, model: str, replies: Replies[SwitchEstimate]) -> int:
-        """Try a model for two seconds. Returns the call's id."""
-        return self._send(protocol.EstimateSwitch(id=next(self._ids), model=model), replies)
-
-    def use_model(self, model: str, replies: Replies[VaultStatus]) -> int:
-        """Switch to a model; an empty name means the bundled one. Returns the call's id."""
-        return self._send(protocol.UseModel(id=next(self._ids), model=model), replies)
-
-    def cancel_switch(self, replies: Replies[VaultStatus]) -> int:
-        """Give up the switch under way. Returns the call's id."""
-        return self._send(protocol.CancelSwitch(id=next(self._ids)), replies)
-
-    def go_back(self, replies: Replies[VaultStatus]) -> int:
-        """Use the model before again. Returns the call's id."""
-        return self._send(protocol.GoBack(id=next(self._ids)), replies)
-
-    def drop_previous(self, replies: Replies[VaultStatus]) -> int:
-        """Free the space of the index of the model before. Returns the call's id."""
-        return self._send(protocol.DropPrevious(id=next(self._ids)), replies)
-
-    def retry(self, paths: Sequence[str], replies: Replies[Done]) -> int:
-        """Have these notes looked at again. Returns the call's id."""
-        return self._send(protocol.Retry(id=next(self._ids), paths=tuple(paths)), replies)
-
-    def list_states(self, replies: Replies[NoteStates]) -> int:
-        """Fetch where each note stands in the index. Returns the call's id."""
-        return self._send(protocol.ListStates(id=next(self._ids)), replies)
-
-    def list_models(self, replies: Replies[ModelChoices]) -> int:
-        """Fetch the embedding models that there are. Returns the call's id."""
-        return self._send(protocol.ListModels(id=next(self._ids)), replies)
 
     def read_settings(self) -> None:
         """Have the engine take over the settings, if one runs: the next one reads them itself."""

@@ -3,8 +3,9 @@
 from PySide6.QtCore import QObject, Signal
 
 from notesai.engine.protocol import Failure
-from notesai.gui.client import EngineClient, Replies
+from notesai.gui.client import EngineClient
 from notesai.gui.reading.embedding import Embedded, Key, embeds_of, part
+from notesai.gui.requests import Replies
 from notesai.gui.titles import Titles
 from notesai.model import NoteContent
 

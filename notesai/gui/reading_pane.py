@@ -9,7 +9,7 @@ from notesai import settings
 from notesai.engine.protocol import Failure, IndexChanged
 from notesai.gui import explain, states
 from notesai.gui.appearance import Appearance
-from notesai.gui.client import CANCELLED, EngineClient, Replies
+from notesai.gui.client import CANCELLED, EngineClient
 from notesai.gui.editing.drafts import Draft, Drafts
 from notesai.gui.editing.new_note import NewNoteDialog
 from notesai.gui.editing.plain_text import editable
@@ -22,6 +22,7 @@ from notesai.gui.reading.history import History, Place
 from notesai.gui.reading.links import Link, NoteLink, StartLink, TagLink, WebLink
 from notesai.gui.relating.compare_dialog import CompareDialog
 from notesai.gui.relating.neighbours import Neighbours
+from notesai.gui.requests import Replies
 from notesai.gui.rows import Row
 from notesai.gui.titles import Titles
 from notesai.gui.widgets.reader import Reader

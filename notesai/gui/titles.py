@@ -7,7 +7,8 @@ from posixpath import normpath
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from notesai.engine.protocol import EngineState, Failure, IndexChanged, NoteTitle, NoteTitles
-from notesai.gui.client import EngineClient, Replies
+from notesai.gui.client import EngineClient
+from notesai.gui.requests import Replies
 
 _REFRESH_MS = 1000
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from notesai.engine.protocol import Done, Failure, IndexChanged, NoteTitle, NoteTitles
 from notesai.errors import NotesaiError
-from notesai.gui.client import Replies
+from notesai.gui.requests import Replies
 from notesai.model import NoteContent, NoteStatus, SavedNote, SimilarResult
 from notesai.notes import saving
 from notesai.notes.formats import decode

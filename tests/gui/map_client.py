@@ -8,7 +8,7 @@ from scripted_notes import Notes
 
 from notesai.engine import protocol
 from notesai.engine.protocol import EngineState, NoteTitles, Request
-from notesai.gui.client import Replies
+from notesai.gui.requests import Replies
 from notesai.model import NoteContent, SearchMode, SimilarResult
 
 

@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from notesai.engine.protocol import Failure, NoteTitles
 from notesai.gui import engine_process
-from notesai.gui.client import EngineClient, Replies
+from notesai.gui.client import EngineClient
 from notesai.gui.engine_process import EngineExit, ExitKind, LineSplitter, engine_command
+from notesai.gui.requests import Replies
 from notesai.gui.stalls import StallMeter
 from notesai.model import SearchMode, SearchResult
 

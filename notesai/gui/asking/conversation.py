@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject, Signal
 from notesai.engine.protocol import Failure
 from notesai.gui.asking.archive import Archive
 from notesai.gui.asking.exchange import Exchange, Reach, Stage, begun, turns
-from notesai.gui.client import CANCELLED, EngineClient, Replies
+from notesai.gui.client import CANCELLED, EngineClient
+from notesai.gui.requests import Replies
 from notesai.model import Answer
 
 log = logging.getLogger(__name__)

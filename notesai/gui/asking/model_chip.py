@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from notesai.engine.protocol import ModelChoices
 from notesai.gui.asking.wording import model_words
-from notesai.gui.client import EngineClient, Replies
+from notesai.gui.client import EngineClient
+from notesai.gui.requests import Replies
 from notesai.model import KnownModel
 
 CHAT = "chat"

@@ -3,7 +3,8 @@
 from PySide6.QtCore import QObject, Signal
 
 from notesai.engine.protocol import Failure
-from notesai.gui.client import EngineClient, Replies
+from notesai.gui.client import EngineClient
+from notesai.gui.requests import Replies
 from notesai.model import SavedNote
 
 LONGEST_TITLE = 120

@@ -5,11 +5,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from notesai.engine.protocol import Failure
 from notesai.gui import explain
 from notesai.gui.appearance import Appearance
-from notesai.gui.client import EngineClient, Replies
+from notesai.gui.client import EngineClient
 from notesai.gui.editing.conflict import Choice, ConflictDialog
 from notesai.gui.editing.drafts import Draft, Drafts
 from notesai.gui.editing.edit_page import EditPage
 from notesai.gui.editing.plain_text import editable, too_large
+from notesai.gui.requests import Replies
 from notesai.model import NoteContent, SavedNote
 
 DRAFT_MS = 1000

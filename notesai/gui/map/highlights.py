@@ -4,7 +4,8 @@ from PySide6.QtCore import QObject, Signal
 
 from notesai.engine import protocol
 from notesai.engine.protocol import Failure
-from notesai.gui.client import EngineClient, Replies
+from notesai.gui.client import EngineClient
+from notesai.gui.requests import Replies
 from notesai.model import SearchResult
 
 MOST = 200

@@ -10,7 +10,8 @@ from notesai.engine import protocol
 from notesai.engine.protocol import Failure
 from notesai.gui import states
 from notesai.gui.appearance import Appearance
-from notesai.gui.client import CANCELLED, EngineClient, Replies
+from notesai.gui.client import CANCELLED, EngineClient
+from notesai.gui.requests import Replies
 from notesai.gui.rows import hit_row, map_row
 from notesai.gui.states import State
 from notesai.gui.theme import Size, Space

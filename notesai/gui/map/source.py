@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from notesai.engine import protocol
 from notesai.engine.protocol import Failure, IndexChanged, ProgressMessage
-from notesai.gui.client import CANCELLED, EngineClient, Replies
+from notesai.gui.client import CANCELLED, EngineClient
+from notesai.gui.requests import Replies
 from notesai.model import MapMethod, NoteMap
 
 REFRESH_MS = 2000

@@ -5,7 +5,8 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from notesai.engine.protocol import EngineState, Failure
-from notesai.gui.client import CANCELLED, EngineClient, Replies
+from notesai.gui.client import CANCELLED, EngineClient
+from notesai.gui.requests import Replies
 from notesai.gui.rows import Row, hit_row, note_row
 from notesai.gui.titles import Titles
 from notesai.model import Hit, NoteContent, SearchMode, SearchResult

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from notesai.engine.protocol import Failure
 from notesai.gui import states
 from notesai.gui.appearance import Appearance
-from notesai.gui.client import EngineClient, Replies
+from notesai.gui.client import EngineClient
 from notesai.gui.relating.side_by_side import SideBySide
+from notesai.gui.requests import Replies
 from notesai.gui.rows import Row
 from notesai.gui.theme import Size, Space
 from notesai.gui.widgets.state_pane import StatePane

@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
 from notesai.engine.protocol import Failure, FindDuplicates, ProgressMessage
 from notesai.gui import states
 from notesai.gui.appearance import Appearance
-from notesai.gui.client import EngineClient, Replies
+from notesai.gui.client import EngineClient
 from notesai.gui.i18n import number
 from notesai.gui.relating.side_by_side import SideBySide
+from notesai.gui.requests import Replies
 from notesai.gui.rows import Row
 from notesai.gui.states import State
 from notesai.gui.theme import Size, Space

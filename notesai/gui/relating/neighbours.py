@@ -8,9 +8,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from notesai.engine.protocol import Failure, ForYou, MarkNeighbour
 from notesai.gui import states
 from notesai.gui.appearance import Appearance
-from notesai.gui.client import CANCELLED, EngineClient, Replies
+from notesai.gui.client import CANCELLED, EngineClient
 from notesai.gui.relating.duplicates_dialog import DuplicatesDialog
 from notesai.gui.relating.read_notes import ReadNotes
+from notesai.gui.requests import Replies
 from notesai.gui.widgets.related import Related
 from notesai.model import Mark, SimilarResult
 

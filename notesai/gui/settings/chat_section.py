@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton, QWi
 from notesai.engine.protocol import Failure, ModelChoices
 from notesai.gui import explain
 from notesai.gui.asking.wording import model_words
-from notesai.gui.client import EngineClient, Replies
+from notesai.gui.client import EngineClient
 from notesai.gui.preferences import Preferences
+from notesai.gui.requests import Replies
 from notesai.gui.settings import chat_commands
 from notesai.gui.settings.chat_commands import Added, Trial
 from notesai.gui.settings.chat_table import ChatTable, megabytes

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from notesai.engine.protocol import Failure, ModelChoices
 from notesai.gui import explain
 from notesai.gui.activity import Activity
-from notesai.gui.client import EngineClient, Replies
+from notesai.gui.client import EngineClient
 from notesai.gui.preferences import Preferences
+from notesai.gui.requests import Replies
 from notesai.gui.settings.download_bar import DownloadBar
 from notesai.gui.settings.model_fetch import ModelFetch
 from notesai.gui.settings.model_table import ModelTable

@@ -15,8 +15,9 @@ from notesai.engine import protocol
 from notesai.engine.protocol import Failure
 from notesai.gui import states
 from notesai.gui.appearance import Appearance
-from notesai.gui.client import EngineClient, Replies
+from notesai.gui.client import EngineClient
 from notesai.gui.i18n import number
+from notesai.gui.requests import Replies
 from notesai.gui.states import State
 from notesai.gui.theme import Size, Space
 from notesai.gui.tokens.page import MORE, Words, write

@@ -10,7 +10,7 @@ from notesai.engine import protocol
 from notesai.engine.protocol import Failure, IndexChanged
 from notesai.gui import explain, states
 from notesai.gui.asking.exchange import Reach
-from notesai.gui.client import CANCELLED, Replies
+from notesai.gui.client import CANCELLED
 from notesai.gui.exporting import write_file
 from notesai.gui.map import files
 from notesai.gui.map.browse_card import BrowseCard
@@ -24,6 +24,7 @@ from notesai.gui.map.some_notes import SomeNotes
 from notesai.gui.map.source import MapSource
 from notesai.gui.reading.history import Place
 from notesai.gui.reading_pane import ReadingPane
+from notesai.gui.requests import Replies
 from notesai.gui.rows import Row
 from notesai.gui.states import State
 from notesai.gui.theme import Size, Space

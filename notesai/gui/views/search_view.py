@@ -10,8 +10,9 @@ from notesai.engine.protocol import Failure, IndexChanged, IndexProgress
 from notesai.gui import states
 from notesai.gui.appearance import Appearance
 from notesai.gui.asking.exchange import Reach, of_note
-from notesai.gui.client import CANCELLED, EngineClient, Replies
+from notesai.gui.client import CANCELLED, EngineClient
 from notesai.gui.reading_pane import Place, ReadingPane
+from notesai.gui.requests import Replies
 from notesai.gui.rows import Row, hit_row, note_row, tag_query
 from notesai.gui.states import State
 from notesai.gui.titles import Titles

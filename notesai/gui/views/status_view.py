@@ -10,10 +10,11 @@ from notesai.engine.protocol import Done, EngineState, Failure, NoteStates
 from notesai.gui import explain, states
 from notesai.gui.activity import Activity
 from notesai.gui.appearance import Appearance
-from notesai.gui.client import EngineClient, Replies
+from notesai.gui.client import EngineClient
 from notesai.gui.exporting import choose_file, write_status
 from notesai.gui.reading.history import Place
 from notesai.gui.relating.duplicates_dialog import DuplicatesDialog
+from notesai.gui.requests import Replies
 from notesai.gui.states import State
 from notesai.gui.theme import Space
 from notesai.gui.views.page import Page

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from devtool.pictures.camera import wait_until, work
 from notesai.gui.appearance import Appearance
-from notesai.gui.client import EngineClient, Replies
+from notesai.gui.client import EngineClient
 from notesai.gui.desktop import start_at_login
 from notesai.gui.desktop.hotkey.binding import Binding
 from notesai.gui.desktop.hotkey.hotkey import Hotkey
@@ -23,6 +23,7 @@ from notesai.gui.i18n import Language
 from notesai.gui.main_window import MainWindow
 from notesai.gui.preferences import Preferences, follow
 from notesai.gui.reading_pane import Place, ReadingPane
+from notesai.gui.requests import Replies
 from notesai.gui.settings.desktop import Desktop
 from notesai.model import SearchMode, SearchResult, VaultStatus
 from notesai.paths import home, sample_vault
