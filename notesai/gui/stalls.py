@@ -53,18 +53,23 @@ class StallMeter(QObject):
 
 
 class Measurement(QObject):
-    """One run of the window: seconds from the process's start until it was shown and usable."""
+    """One run of the window: seconds from the process's start until it was shown and usable.
+
+    Of the last it also says how much this process itself computed, whatever else ran meanwhile.
+    """
 
     def __init__(self, file: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._file = file
         self._stalls = StallMeter(self)
         self._seconds: dict[str, float] = {}
+        self._computed: float | None = None
 
     def mark(self, name: str) -> None:
         """Record that `name` has happened now, once."""
         self._seconds.setdefault(name, round(time.time() - process_start(), 4))
         if name == "usable":
+            self._computed = round(time.process_time(), 4)
             self._stalls.start()
 
     def write(self) -> None:
@@ -73,6 +78,7 @@ class Measurement(QObject):
         figures = {
             "start_to_shown_seconds": self._seconds.get("shown"),
             "start_to_usable_seconds": self._seconds.get("usable"),
+            "start_computed_seconds": self._computed,
             "longest_stall_seconds": round(self._stalls.longest, 4),
             "busiest_stall_seconds": round(self._stalls.busiest, 4),
         }

@@ -27,7 +27,7 @@ from notesai.paths import sample_vault
 
 WORDS = ("install module", "get child item", "설치", "pipeline input", "remote session")
 SETTLED_SECONDS = 15
-IDLE_SECONDS = 100
+IDLE_SECONDS = 120
 """Longer than the engine needs to go to rest."""
 TURNS = 40
 """Steps of the wheel in a row."""

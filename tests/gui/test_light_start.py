@@ -53,6 +53,7 @@ def test_the_window_opens_and_tells_its_figures(
     assert done.returncode == 0, done.stderr
     found = json.loads(figures.read_text("utf-8"))
     assert 0 < found["start_to_shown_seconds"] <= found["start_to_usable_seconds"]
+    assert found["start_computed_seconds"] > 0
     assert found["longest_stall_seconds"] >= 0
 
 
