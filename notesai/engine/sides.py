@@ -84,6 +84,13 @@ class Sides:
             self._sides.pop(generation.chunks, None)
             self._tables.drop((generation.notes, generation.chunks))
 
+    def rest(self) -> None:
+        """Let go of what the stores can read anew in a moment."""
+        with self._lock:
+            stores = list(self._stores.values())
+        for store in stores:
+            store.rest()
+
     def forget_unused(self) -> None:
         """Let go of what belongs to no generation any more."""
         with self._lock:

@@ -202,6 +202,7 @@ class Workspace:
     def rest(self) -> None:
         """Let go of the memory that the next question takes anew by itself; nobody asks now."""
         self._models.rest()
+        self._sides.rest()
         self.mapping.rest()
         memory.give_back()
 

@@ -136,6 +136,11 @@ class FollowingNoteVectors:
                 self._version = version
             return self._kept
 
+    def rest(self) -> None:
+        """Let go of them until they are asked for; whoever has them keeps them."""
+        with self._lock:
+            self._rows, self._kept, self._version = {}, NO_VECTORS, (-1, -1)
+
     def _follow(self, book: Notebook, check: Check) -> None:
         wanted = {note.note_id: note for note in book if note.n_chunks}
         rows = {

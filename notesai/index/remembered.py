@@ -57,6 +57,10 @@ class Remembered(Pair):
         book, version = self._as_of_now()
         return self._note_vectors.now(book, (version, self.version), check)
 
+    def rest(self) -> None:
+        """Let go of what is read anew in a moment: vectors of notes, 2 kB each."""
+        self._note_vectors.rest()
+
     def lexicon(self) -> Lexicon | None:
         """The lexical index in memory as of now; None where LanceDB's is to be asked instead.
 

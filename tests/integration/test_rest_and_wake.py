@@ -29,8 +29,10 @@ def test_after_a_rest_the_same_is_found(folder: Folder) -> None:
     with Workspace.open(folder.path, write=True) as workspace:
         workspace.index()
         before = [workspace.search(query).hits for query in ("when to water", "텃밭 물")]
+        like = workspace.similar("tomatoes.md").neighbours
         workspace.rest()
         assert asleep(workspace)
+        assert not workspace._sides.active().store._note_vectors.ready
         first: list[int] = []
         found = workspace.search("when to water", first=lambda _: first.append(asleep(workspace)))
         assert first == [True], "what words find has come before the model was opened"
@@ -39,6 +41,7 @@ def test_after_a_rest_the_same_is_found(folder: Folder) -> None:
         workspace.rest()
         workspace.wake()
         assert not asleep(workspace)
+        assert workspace.similar("tomatoes.md").neighbours == like
         folder.write("plums.md", "Plums ripen in August.")
         workspace.rest()
         assert workspace.index().embedded == 1
