@@ -22,6 +22,7 @@ from notesai.gui.map import map_card, source
 from notesai.gui.map.cloud import DIM, HIDDEN, LIT, NORMAL
 from notesai.gui.map.cluster_tree import Kind
 from notesai.gui.map.colouring import ColourBy
+from notesai.gui.map.marks import mark_of
 from notesai.gui.reading_pane import ReadingPane
 from notesai.gui.titles import Titles
 from notesai.gui.views.map_view import MapView
@@ -49,6 +50,8 @@ def open_map(look: Appearance, qtbot: QtBot) -> Iterator[Callable[..., MapView]]
 
     def show(*acts: str) -> MapView:
         notes = many(5000) if "pile" in acts else Notes({}) if "empty" in acts else of_vault()
+        if "loose" in acts:
+            notes = Notes({**notes.texts, "loose.md": "# Loose"})
         client = MapClient(notes, *acts)
         titles = Titles(client)
         parts = Parts(look, client, titles, None, None, None, VAULT)  # type: ignore[arg-type]
@@ -394,6 +397,17 @@ def test_clusters_are_gone_through_with_the_keyboard(
     qtbot.keyClick(clusters, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: DIM not in states(view).values(), timeout=15_000)
     assert texts(view.browse.figures).startswith("All notes together")
+
+
+def test_clusters_have_in_the_list_the_mark_that_they_have_on_the_map(
+    open_map: Callable[..., MapView], look: Appearance
+) -> None:
+    view = open_map("loose")
+    groups = {group.key: group for group in view.display.colouring.groups}
+    assert "" in groups
+    marks = view.browse.clusters.marks
+    for cluster in view.map.clusters.clusters:
+        assert marks[cluster.id] == mark_of(groups[cluster.parent or cluster.id], look.tokens)
 
 
 def test_a_cluster_is_renamed_with_f2(open_map: Callable[..., MapView], qtbot: QtBot) -> None:

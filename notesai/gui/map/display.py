@@ -63,7 +63,11 @@ class Display(QObject):
 
     def cluster_marks(self) -> Mapping[str, Mark]:
         """The mark of each cluster: its own, or that of its theme where topics have none."""
-        groups = {group.key: mark_of(group, self._look.tokens) for group in self.colouring.groups}
+        groups = {
+            group.key: mark_of(group, self._look.tokens)
+            for group in self.colouring.groups
+            if group.key
+        }
         if self.colouring.by is ColourBy.THEME:
             for cluster in self.clusters.clusters:
                 if cluster.parent in groups:
