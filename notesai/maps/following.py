@@ -75,7 +75,16 @@ def followed(layout: Layout, found: EmbeddedNotes) -> Layout:
 
 def _kept(place: Place | None, note: Note) -> Place:
     """The place of a note, which may be called something else by now."""
-    topic = place.topic if place is not None else ""
+    topic = ""
+    if place is not None:
+        topic = place.topic
+        if place.path == note.path and place.content_hash == note.content_hash:
+            # Nearly all are as they were, at every look.
+            return place if place.note_id == note.note_id else _of(note, topic)
+    return _of(note, topic)
+
+
+def _of(note: Note, topic: str) -> Place:
     return Place(note.note_id, note.path, note.content_hash, topic)
 
 
@@ -108,7 +117,7 @@ def _near(
     vector: Vectors, vectors: Vectors, anchors: NDArray[np.intp]
 ) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
     """The nearest of the rows `anchors`, nearest first, and what each counts."""
-    cosines = vectors[anchors] @ vector
+    cosines = (vectors @ vector)[anchors]
     best = np.argsort(-cosines, kind="stable")[:_NEIGHBOURS]
     found = cosines[best].astype(np.float64)
     return anchors[best], np.exp((found - found.max(initial=-1.0)) / _SHARPNESS)

@@ -118,18 +118,22 @@ def read_layout(folder: Path) -> Layout | None:
 
 def write_layout(folder: Path, layout: Layout) -> None:
     """Keep the layout in `folder`, in one step. Raises `OSError`."""
-    write_whole(folder / FILE, msgspec.msgpack.encode(_packed(layout)))
+    write_whole(folder / FILE, msgspec.msgpack.encode(_packed(layout)), lasting=False)
 
 
-def write_whole(target: Path, data: bytes) -> None:
-    """Give the file `target` this content in one step, whatever happens. Raises `OSError`."""
+def write_whole(target: Path, data: bytes, *, lasting: bool = True) -> None:
+    """Give the file `target` this content in one step. Raises `OSError`.
+
+    Unless `lasting`, it is not waited for the disk: a power cut may lose it, or spoil it.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     made = target.with_name(f"{target.name}.{secrets.token_hex(4)}")
     try:
         with made.open("xb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
         made.replace(target)
     finally:
         with contextlib.suppress(OSError):
