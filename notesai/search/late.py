@@ -47,12 +47,11 @@ def matches(
     if not keys:
         return {}
     nearness = centred(subject.vectors, middle) @ centred(vectors, middle).T
-    cosines = subject.vectors @ vectors.T
     columns: dict[str, list[int]] = {}
     for column, key in enumerate(keys):
         columns.setdefault(key.note_id, []).append(column)
     return {
-        note_id: _match(nearness[:, places], cosines[:, places], [keys[at] for at in places])
+        note_id: _match(nearness[:, places], subject.vectors, vectors[places], keys, places)
         for note_id, places in columns.items()
     }
 
@@ -120,15 +119,21 @@ def _enough(store: Store, note_ids: Sequence[str]) -> list[str]:
     return found
 
 
-def _match(nearness: Vectors, cosines: Vectors, keys: Sequence[ChunkKey]) -> Match:
-    """Nearness and cosines have shape (own passages, passages of the other note)."""
+def _match(
+    nearness: Vectors,
+    own: Vectors,
+    others: Vectors,
+    keys: Sequence[ChunkKey],
+    places: Sequence[int],
+) -> Match:
+    """Nearness has shape (own passages, passages of the other note), whose keys are at `places`."""
     score = float(nearness.max(axis=1).mean())
     pairs: list[tuple[int, ChunkKey, float]] = []
     left = nearness.copy()
     for _ in range(min(PAIRS, *left.shape)):
-        own, other = np.unravel_index(int(left.argmax()), left.shape)
-        cosine = float(cosines[own, other])
+        here, there = map(int, np.unravel_index(int(left.argmax()), left.shape))
+        cosine = float(own[here] @ others[there])
         if cosine > 0.0:
-            pairs.append((int(own), keys[int(other)], cosine))
-        left[own, :] = left[:, other] = -2.0
+            pairs.append((here, keys[places[there]], cosine))
+        left[here, :] = left[:, there] = -2.0
     return Match(score, tuple(pairs))

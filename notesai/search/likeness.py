@@ -23,8 +23,10 @@ from notesai.index.note_words import NUMBERS, NoteWords, Table, name_numbers, tf
 from notesai.search.subject import Subject
 
 Scores = NDArray[np.float32]
+Codes = NDArray[np.uint16]
 
 _SMALLEST = 1e-6
+_MOST_CODES = 65_535
 _LEAST = 1e-20
 
 
@@ -47,13 +49,14 @@ def evidence(words: NoteWords, vectors: NoteVectors, subject: Subject) -> Eviden
     """What speaks for each note, the subject itself among them if it is indexed."""
     meaning, meant = _meaning(words, vectors, subject)
     note = subject.note
-    titles = title_numbers(note.title)
+    title = title_numbers(note.title)
+    codes, code_of = _coded(words, [*title, *subject.numbers])
     return Evidence(
         words.note_ids,
         meaning,
         meant,
-        _alike(words, subject.numbers),
-        _half(_mentioned(words, subject.numbers) + _mentioning(words, titles)),
+        _alike(words, subject.numbers, codes, code_of),
+        _half(_mentioned(words, subject.numbers) + _mentioning(words, title, codes, code_of)),
         _named_alike(words, name_numbers(note.title, note.path, note.tags)),
     )
 
@@ -109,14 +112,33 @@ def nearness(vectors: NoteVectors, own: Vectors) -> Scores:
     return _single(found / np.maximum(vectors.distances, _SMALLEST))
 
 
-def _alike(words: NoteWords, counts: Mapping[int, int]) -> Scores:
+def _coded(words: NoteWords, numbers: Iterable[int]) -> tuple[Codes, Codes]:
+    """The words of all texts as codes that only these numbers have, 0 for all others.
+
+    Looking something up for each word of all notes costs most of the time, and far less in a
+    table of a few codes than in one of all numbers. The second value is the code of each number.
+    """
+    asked = np.fromiter(dict.fromkeys(numbers), np.int32)[:_MOST_CODES]
+    code_of = np.zeros(NUMBERS, np.uint16)
+    code_of[asked] = np.arange(1, len(asked) + 1)
+    return code_of.take(words.text.numbers), code_of
+
+
+def _by_code(code_of: Codes, numbers: NDArray[np.int32], values: Scores) -> Scores:
+    """One value for each code: that of its number, else 0."""
+    found = np.zeros(_MOST_CODES + 1, np.float32)
+    found[code_of[numbers]] = values
+    found[0] = 0.0
+    return found
+
+
+def _alike(words: NoteWords, counts: Mapping[int, int], codes: Codes, code_of: Codes) -> Scores:
     numbers, values = _arrays(counts, np.uint8)
     if not len(numbers) or not len(words):
         return np.zeros(len(words), np.float32)
     rarity = words.rarity(numbers)
     weights = tf(values) * rarity
-    asked = _spread_out(numbers, weights * rarity)
-    products = asked.take(words.text.numbers)
+    products = _by_code(code_of, numbers, weights * rarity).take(codes)
     products *= tf(words.text.values)
     length = float(np.linalg.norm(weights))
     # What all notes hold counts next to nothing, but for equal notes it is all there is.
@@ -133,21 +155,16 @@ def _mentioned(words: NoteWords, counts: Mapping[int, int]) -> Scores:
     return _single(found / np.maximum(whole, _SMALLEST))
 
 
-def _mentioning(words: NoteWords, title: Mapping[int, float]) -> Scores:
+def _mentioning(
+    words: NoteWords, title: Mapping[int, float], codes: Codes, code_of: Codes
+) -> Scores:
     """How much of the subject's title stands in each text."""
-    found = np.zeros(len(words), np.float32)
     numbers, values = _arrays(title, np.float32)
     weights = values * words.rarity(numbers)
     whole = float(weights.sum())
     if whole <= _SMALLEST:
-        return found
-    # A title is short: its few places are found far quicker with a table that fits the cache.
-    here = np.zeros(NUMBERS, bool)
-    here[numbers] = True
-    places = np.flatnonzero(here.take(words.text.numbers))
-    rows = np.searchsorted(words.text.starts, places, "right") - 1
-    shares = _spread_out(numbers, weights / whole)[words.text.numbers[places]]
-    return _single(np.bincount(rows, shares, len(words)))
+        return np.zeros(len(words), np.float32)
+    return words.text.sums(_by_code(code_of, numbers, weights / whole).take(codes))
 
 
 def _named_alike(words: NoteWords, names: Iterable[int]) -> Scores:

@@ -24,8 +24,8 @@ from notesai.search.subject import Subject, indexed
 MEAN, PASSAGES, WORDS, MENTIONS, NAMES = 0.2, 0.2, 0.3, 0.2, 0.1
 """The share of each kind of evidence; they add up to 1."""
 
-CANDIDATES = 80
-"""Notes that are compared passage by passage, or more if more are asked for."""
+CANDIDATES = 40
+"""Notes that are compared passage by passage, or more if more are asked for; 80 find no more."""
 
 LEAST = 0.02
 """Up to this score two notes have nothing to do with each other."""
