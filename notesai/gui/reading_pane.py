@@ -328,6 +328,7 @@ class ReadingPane(QObject):
 
     def _editing_done(self) -> None:
         self.reader.show_page()
+        self.neighbours.index_changed()
         if self._note is not None:
             self._offer_draft(self._note)
 

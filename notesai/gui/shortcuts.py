@@ -71,6 +71,15 @@ def _reading() -> tuple[Keys, ...]:
     )
 
 
+def _relating() -> tuple[Keys, ...]:
+    """Keys of the list of related notes, which binds them."""
+    return (
+        Keys("pin", ("Ctrl+D",), lambda: translate("Keys", "Pin, or let go"), own=True),
+        Keys("hide", ("Delete",), lambda: translate("Keys", "Hide, or bring back"), own=True),
+        Keys("link", ("Ctrl+C",), lambda: translate("Keys", "Copy as [[link]]"), own=True),
+    )
+
+
 def _asking() -> tuple[Keys, ...]:
     """Keys of the Ask view, which binds them."""
     return (
@@ -105,6 +114,7 @@ def groups() -> tuple[Group, ...]:
         Group(lambda: translate("Keys", "Anywhere"), _going()),
         Group(lambda: translate("Keys", "Searching"), _searching()),
         Group(lambda: translate("Keys", "The note"), _reading()),
+        Group(lambda: translate("Keys", "Related notes"), _relating()),
         Group(lambda: translate("Keys", "The map"), _mapping()),
         Group(lambda: translate("Keys", "Asking"), _asking()),
     )

@@ -1784,6 +1784,18 @@
         <translation>새 노트</translation>
     </message>
     <message>
+        <source>Pin, or let go</source>
+        <translation>고정, 고정 해제</translation>
+    </message>
+    <message>
+        <source>Hide, or bring back</source>
+        <translation>숨기기, 다시 보이기</translation>
+    </message>
+    <message>
+        <source>Copy as [[link]]</source>
+        <translation>[[링크]]로 복사</translation>
+    </message>
+    <message>
         <source>Ask</source>
         <translation>묻기</translation>
     </message>
@@ -1854,6 +1866,10 @@
     <message>
         <source>The note</source>
         <translation>노트</translation>
+    </message>
+    <message>
+        <source>Related notes</source>
+        <translation>관련 노트</translation>
     </message>
     <message>
         <source>The map</source>
