@@ -132,6 +132,17 @@ def test_for_you_shows_what_is_near_to_the_notes_read(pane: ReadingPane, qtbot: 
     qtbot.waitUntil(lambda: bool(related.list.rows) and related.list.rows[0].markable)
 
 
+def test_without_a_note_what_is_near_to_reading_is_offered(pane: ReadingPane, qtbot: QtBot) -> None:
+    related, path = pane.related, pane.path
+    qtbot.waitUntil(lambda: bool(pane.neighbours.read_notes.all()))
+    pane.show_empty()
+    qtbot.waitUntil(lambda: bool(related.list.rows) and not related.list.rows[0].markable)
+    assert related.by_reading.isChecked()
+    pane.show_note(path)
+    qtbot.waitUntil(lambda: bool(related.list.rows) and related.list.rows[0].markable)
+    assert related.by_note.isChecked()
+
+
 def test_what_was_read_is_kept_latest_first_each_once(tmp_path: Path) -> None:
     read = ReadNotes(tmp_path)
     for path in ("a.md", "b.md", "a.md"):

@@ -44,7 +44,7 @@ class Related(Card):
         super().__init__(parent)
         self._shown: SimilarResult | None = None
         self._beside = ""
-        self.with_hidden = False
+        self.with_hidden = self._offered = False
         self.setMinimumWidth(Size.CARD_LEAST)
         self.by_note, self.by_reading = _choice(self), _choice(self)
         self.by_note.setChecked(True)
@@ -124,6 +124,8 @@ class Related(Card):
 
     def show_loading(self, path: str = "") -> None:
         """Related notes are on their way; what is shown stays until they come."""
+        if path and self._offered:
+            self._offer(False)
         if path != self._beside:
             self._beside = path
             self._forget_hidden()
@@ -141,8 +143,17 @@ class Related(Card):
 
     def show_for_you(self, result: SimilarResult) -> None:
         """Show what is near to the notes that were read lately."""
+        if result.neighbours and not self._beside and not self.for_you:
+            self._offer(True)
         if result.neighbours or self.for_you:
             self._show(result, lambda: self.tr("Read a few notes, and others like them come here."))
+
+    def _offer(self, offered: bool) -> None:
+        """Show that what there is instead of related notes, while no note is read, is for you."""
+        self._offered = offered
+        (self.by_reading if offered else self.by_note).setChecked(True)
+        if not offered:
+            self._shown = None
 
     def _show(self, result: SimilarResult, nothing: Callable[[], str]) -> None:
         same = self._shown is not None and self._shown.note == result.note
@@ -171,7 +182,7 @@ class Related(Card):
         self.choice_changed.emit()
 
     def _switch(self) -> None:
-        self._shown = None
+        self._shown, self._offered = None, False
         self.hidden_button.hide()
         self.show_loading(self._beside)
         self.choice_changed.emit()
