@@ -19,6 +19,7 @@ from notesai.errors import ModelError, NotesaiError, RequestError, StoreError
 from notesai.index.store import Store
 from notesai.model import (
     Answer,
+    AnswerKind,
     Note,
     NoteContent,
     NoteTokens,
@@ -99,7 +100,10 @@ class Asking:
         return self.answered(self._by_word_if_need_be(ask_side))
 
     def verified(self, answer: Answer) -> Answer:
-        """A generated answer, each sentence held against what it cites."""
+        """A generated answer, each sentence held against what it cites; any other as it is."""
+        if answer.kind is not AnswerKind.GENERATED:
+            # Nothing is asked of the model, so nothing would show that it works.
+            return answer
         return self.answered(self._by_word_if_need_be(lambda side: verified(answer, side.embedder)))
 
     def see_tokens(self, name: str) -> NoteTokens:

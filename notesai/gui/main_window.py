@@ -91,6 +91,7 @@ class MainWindow(QMainWindow):
         self._add_shortcuts()
         if vault is not None:
             self.show_view("search")
+        self._show_title()
         self._say_settings()
 
     def _parts(self) -> Parts:

@@ -131,10 +131,10 @@ def test_the_language_is_switched_at_once(start: Starter, vault: Path) -> None:
     app = start("--vault", str(vault))
     app.opens("brown matter", "Compost")
     app.key("ctrl+comma")
-    # The list of pages, below the search field: its third page has the languages.
+    # The list of pages, below the search field: its fourth page has the languages.
     below = Space.L + Size.FIELD + Space.GAP + Space.M
     app.click(Size.RAIL + Space.EDGE + Size.SECTIONS // 2, below + Size.ROW // 2)
-    app.key("Home", "Down", "Down", "Tab", "Right", "Right")
+    app.key("Home", "Down", "Down", "Down", "Tab", "Right", "Right")
     file = settings_file()
     wait_until(lambda: 'language = "ko"' in file.read_text("utf-8"), "Korean was not chosen")
     assert app.run_also("quick") == 0

@@ -65,10 +65,11 @@ def test_half_without_vectors_while_the_writer_writes(folder: Folder, tmp_path: 
     assert set(paths[:30]) <= placed
     assert not placed & {*paths[30:], "nothing.md"}
     assert set(first.clusters.without_vector) >= {*paths[30:], "nothing.md"}
-    assert {topic.terms[0] for topic in first.clusters.clusters} <= {"soil", "compost"} | {
-        "camera",
-        "lens",
-    }
+    known = {"soil", "compost", "camera", "lens"}
+    # What the writer had added by then may give a cluster its name, too.
+    named = {topic.terms[0] for topic in first.clusters.clusters}
+    assert {name for name in named if not name.startswith("late")} <= known
+    assert named & known
     assert {point.path for point in found.points} >= placed
 
     # The rest gets its vectors: more than a fifth is new, so all is laid out again, and alike.
