@@ -13,7 +13,6 @@ from devtool.steps import Problem
 ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 
 DEPENDS = (
-    "libc6 (>= 2.34)",
     "libegl1",
     "libgl1",
     "libx11-6",
@@ -23,7 +22,7 @@ DEPENDS = (
     "libdbus-1-3",
     "libglib2.0-0 | libglib2.0-0t64",
 )
-"""What the frozen program takes from the system: what belongs to its screen and its C library."""
+"""What the frozen program takes from the system besides the C library: all of its screen."""
 
 _SIZES = (16, 24, 32, 48, 64, 128, 256)
 
@@ -104,7 +103,7 @@ def control(product: Product, kibibytes: int) -> str:
             f"Architecture: {_architecture()}",
             "Maintainer: The notesai authors <authors@notesai.invalid>",
             f"Installed-Size: {kibibytes}",
-            f"Depends: {', '.join(DEPENDS)}",
+            f"Depends: libc6 (>= {_c_library()}), {', '.join(DEPENDS)}",
             "Recommends: fonts-noto-cjk",
             "Section: text",
             "Priority: optional",
@@ -115,6 +114,11 @@ def control(product: Product, kibibytes: int) -> str:
             "",
         ]
     )
+
+
+def _c_library() -> str:
+    """The version here: libraries of this system come along, and an older one cannot load them."""
+    return (os.confstr("CS_GNU_LIBC_VERSION") or "glibc 2.36").split()[-1]
 
 
 def _architecture() -> str:

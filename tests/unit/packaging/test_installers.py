@@ -160,6 +160,7 @@ def test_the_deb_holds_the_program_and_what_ties_it_to_the_desktop(
     assert "notesai 1.2.3" in manual and 'version="1.2.3"' in about and "@" not in about
     control = (root / "DEBIAN" / "control").read_text("utf-8")
     assert "Version: 1.2.3\n" in control and f"Architecture: {debian._architecture()}\n" in control
+    assert f"Depends: libc6 (>= {platform.libc_ver()[1]}), libegl1" in control
     assert os.access(root / "DEBIAN" / "postrm", os.X_OK)
     listed = subprocess.run(["dpkg-deb", "-c", str(file)], capture_output=True, text=True)
     assert {line.split()[1] for line in listed.stdout.splitlines()} == {"root/root"}
