@@ -54,7 +54,6 @@ class Activity(QObject):
         self._client = client
         self._progress: IndexProgress | None = None
         self._paused = False
-        self._compared = False
         self._pace = Pace()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -76,7 +75,7 @@ class Activity(QObject):
     @property
     def settled(self) -> bool:
         """True once all that was to be done since the engine is ready has been done."""
-        return self._compared and self._progress is None
+        return self._client.looked_through and self._progress is None
 
     @property
     def paused(self) -> bool:
@@ -128,9 +127,8 @@ class Activity(QObject):
     def _progress_words(self, progress: IndexProgress | None) -> str:
         if progress is None:
             # Between being ready and the first look at the folder nothing is known yet.
-            return (
-                self.tr("up to date") if self._compared else self.tr("looking through the folder")
-            )
+            looked = self._client.looked_through
+            return self.tr("up to date") if looked else self.tr("looking through the folder")
         if progress.phase == "scan":
             return self.tr("looking through the folder")
         left = max(0, progress.total - progress.done)
@@ -169,13 +167,12 @@ class Activity(QObject):
 
     def _state_changed(self, state: EngineState) -> None:
         if state.state != "ready":
-            self._progress, self._paused, self._compared = None, False, False
+            self._progress, self._paused = None, False
         self.changed.emit()
 
     def _index_progress(self, progress: IndexProgress) -> None:
         self._paused = progress.paused
         self._progress = None if progress.phase == "done" else progress
-        self._compared = self._compared or progress.phase == "done"
         self._pace.note(progress.phase, progress.done)
         if self._progress is None:
             self._soon.stop()

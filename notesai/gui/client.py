@@ -66,6 +66,7 @@ class EngineClient(QObject, Requests):
         self._calls: dict[int, _Call] = {}
         self._waiting: list[Request] = []
         self._state = EngineState(state="stopped")
+        self._looked_through = False
         self._process: EngineProcess | None = None
         self._leaving: list[EngineProcess] = []
         self._down = False
@@ -83,6 +84,11 @@ class EngineClient(QObject, Requests):
     def ready(self) -> bool:
         """True while the engine answers requests."""
         return self._state.state == "ready"
+
+    @property
+    def looked_through(self) -> bool:
+        """True once this engine has compared the whole folder with the index."""
+        return self._looked_through
 
     @property
     def pid(self) -> int:
@@ -147,6 +153,7 @@ class EngineClient(QObject, Requests):
             process.stop()
             self._left(process)
         self._state = EngineState(state="stopped")
+        self._looked_through = False
 
     def read_settings(self) -> None:
         """Have the engine take over the settings, if one runs: the next one reads them itself."""
@@ -200,6 +207,7 @@ class EngineClient(QObject, Requests):
                 if (call := self._calls.pop(message.id, None)) is not None:
                     call.replies.failed(message)
             case IndexProgress():
+                self._looked_through = self._looked_through or message.phase == "done"
                 self.index_progress.emit(message)
             case IndexChanged():
                 self.index_changed.emit(message)
@@ -226,6 +234,7 @@ class EngineClient(QObject, Requests):
 
     def _become(self, state: EngineState) -> None:
         self._state = state
+        self._looked_through = self._looked_through and self.ready
         self._down = state.state == "failed"
         if self.ready and self._process is not None:
             for request in self._waiting:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -48,6 +48,11 @@ if TYPE_CHECKING:
     from notesai.gui.views.status_view import StatusView
 
 Command = Callable[[Path], Sequence[str]]
+
+
+def first_size(screen: QSize) -> QSize:
+    """The size of a new window, frame and all within what `screen` has room for."""
+    return QSize(*Size.WINDOW).boundedTo(screen - QSize(*Size.FRAME))
 
 
 class MainWindow(QMainWindow):
@@ -106,7 +111,7 @@ class MainWindow(QMainWindow):
         )
 
     def _lay_out(self) -> None:
-        self.resize(*Size.WINDOW)
+        self.resize(first_size(self.screen().availableSize()))
         self.setMinimumSize(*Size.WINDOW_LEAST)
         rule = QFrame()
         rule.setObjectName("rule")

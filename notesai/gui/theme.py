@@ -162,6 +162,7 @@ class Size:
     READER_LEAST = 300
     WINDOW = (1280, 800)
     WINDOW_LEAST = (880, 600)
+    FRAME = (8, 40)
     ILLUSTRATION = 32
     ROW = 30
     TILE = 84

@@ -6,7 +6,14 @@ from posixpath import normpath
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from notesai.engine.protocol import EngineState, Failure, IndexChanged, NoteTitle, NoteTitles
+from notesai.engine.protocol import (
+    EngineState,
+    Failure,
+    IndexChanged,
+    IndexProgress,
+    NoteTitle,
+    NoteTitles,
+)
 from notesai.gui.client import EngineClient
 from notesai.gui.requests import Replies
 
@@ -33,6 +40,7 @@ class Titles(QObject):
         self._soon.timeout.connect(self.refresh)
         client.state_changed.connect(self._state_changed)
         client.index_changed.connect(self._index_changed)
+        client.index_progress.connect(self._index_progress)
 
     @property
     def notes(self) -> tuple[NoteTitle, ...]:
@@ -43,6 +51,12 @@ class Titles(QObject):
     def loaded(self) -> bool:
         """True once the list has come."""
         return self._loaded
+
+    @property
+    def empty(self) -> bool:
+        """True once it is known that there are no notes: the folder has been looked through."""
+        looked = self._client.looked_through or not self._client.state.writer
+        return self._loaded and not self._notes and looked
 
     @property
     def error(self) -> Failure | None:
@@ -107,9 +121,14 @@ class Titles(QObject):
             error = Failure(id=0, code=state.code, message=state.message, hint=state.hint)
             self._fail(error)
 
+    def _index_progress(self, progress: IndexProgress) -> None:
+        if progress.phase == "done" and self.empty:
+            self.changed.emit()
+
     def _index_changed(self, _: IndexChanged) -> None:
         if not self._soon.isActive():
-            self._soon.start()
+            # The first notes of a folder are waited for.
+            self._soon.start(_REFRESH_MS if self._notes else 0)
 
 
 def _key(name: str) -> str:

@@ -80,6 +80,7 @@ SCREEN = _table("""
 Xvfb                   xvfb   xorg-x11-server-Xvfb   xorg-server-xvfb   xorg-x11-server-Xvfb
 openbox                openbox             openbox           openbox           openbox
 xdotool                xdotool             xdotool           xdotool           xdotool
+trayer                 trayer              trayer            trayer            trayer
 """)
 
 COMPILER = _table("""

@@ -22,7 +22,7 @@ class MapClient(QObject):
         super().__init__()
         self.notes, self.maps = notes, Maps(notes, set(acts))
         self.state = EngineState(state="ready")
-        self.ready = True
+        self.ready = self.looked_through = True
         self.asked = 0
         self._last = 0
         self._calls: set[int] = set()

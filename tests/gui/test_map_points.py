@@ -187,7 +187,8 @@ def test_ages_come_in_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_wishes_add_up() -> None:
     wish = Emphasis(found=frozenset({"a", "b"}), groups={0})
     notes = [note("a"), note("b"), note("c"), note("late", modified=9)]
-    assert wish.states(notes, [0, 1, 0, 0]) == [LIT, DIM, DIM, DIM]
+    assert wish.states(notes, [0, 1, 0, 0]) == [LIT, DIM, NORMAL, NORMAL]
+    assert Emphasis(found=wish.found).states(notes, [0, 1, 0, 0]) == [LIT, LIT, DIM, DIM]
     wish = Emphasis(until=5, cluster=frozenset({"a"}))
     assert wish.states(notes, [0, 0, 0, 0]) == [NORMAL, DIM, DIM, HIDDEN]
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from notesai.engine.protocol import EngineState, IndexChanged, IndexProgress
+from notesai.engine.protocol import EngineState, IndexChanged, IndexProgress, encode
 from notesai.gui.engine_process import EngineExit
-from notesai.gui.main_window import MainWindow
+from notesai.gui.main_window import MainWindow, first_size
 from notesai.gui.reading_pane import Place
 from notesai.gui.views.registry import RAIL, VIEWS
 
@@ -171,6 +171,25 @@ def test_an_empty_folder_is_no_error(
     assert window.notes.state.what == state.what
 
 
+def test_a_folder_that_was_not_looked_through_is_not_called_empty(
+    open_window: Open, qtbot: QtBot
+) -> None:
+    window = open_window("empty", "unlooked")
+    state = window.search.results.state
+    assert state.what == "Opening your notes…"
+    window._client._receive(encode(IndexProgress(phase="done", done=0, total=0)))
+    assert state.what == "There are no notes in this folder yet."
+
+
+@pytest.mark.parametrize(
+    ("screen", "size"), [((1920, 1080), (1280, 800)), ((1280, 720), (1272, 680))]
+)
+def test_a_new_window_is_no_larger_than_the_screen(
+    screen: tuple[int, int], size: tuple[int, int]
+) -> None:
+    assert first_size(QSize(*screen)) == QSize(*size)
+
+
 def test_related_notes_follow_links_and_the_way_back(open_window: Open, qtbot: QtBot) -> None:
     window = open_window()
     pane = window.search.reading
@@ -315,7 +334,7 @@ def test_before_the_first_look_at_the_folder_nothing_is_called_up_to_date(
     window = open_window("unlooked")
     qtbot.waitUntil(lambda: window.line.text == "12 notes · looking through the folder")
     assert window.line._dot._colour == "accent"
-    window._client.index_progress.emit(IndexProgress(phase="done", done=0, total=0))
+    window._client._receive(encode(IndexProgress(phase="done", done=0, total=0)))
     assert window.line.text == "12 notes · up to date"
     assert window.line._dot._colour == "good"
 
@@ -328,7 +347,7 @@ def test_up_to_date_beside_no_passage_that_waits(open_window: Open, qtbot: QtBot
     assert result is not None
     card.show_results(card.list.rows, replace(result, pending=188), same_subject=True)
     assert card._pending.isVisible()
-    window._client.index_progress.emit(IndexProgress(phase="done", done=0, total=0))
+    window._client._receive(encode(IndexProgress(phase="done", done=0, total=0)))
     assert not card._pending.isVisible()
 
 

@@ -12,8 +12,8 @@ class Emphasis:
     """What is wished to stand out; an empty wish is none. Wishes add up: all have to hold.
 
     `groups` are numbers of groups, `cluster` the paths of a cluster's notes, `chosen` those of
-    notes that were drawn around, `found` those of a search, which are lit. Notes changed after
-    `until` (seconds) are not shown.
+    notes that were drawn around, `found` those of a search, which are lit among them. Notes changed
+    after `until` (seconds) are not shown.
     """
 
     groups: set[int] = field(default_factory=set[int])
@@ -34,6 +34,9 @@ class Emphasis:
         for wish in (self.cluster, self.chosen):
             if wish is not None and note.path not in wish:
                 return DIM
-        if self.found is not None:
-            return LIT if note.path in self.found else DIM
-        return NORMAL
+        if self.found is None:
+            return NORMAL
+        if note.path in self.found:
+            return LIT
+        # Of what was picked, the rest is still to be seen.
+        return NORMAL if self.groups or self.cluster or self.chosen else DIM

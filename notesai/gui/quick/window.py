@@ -172,7 +172,7 @@ class QuickWindow(QWidget):
         if result is None:
             self._say(lambda: self.tr("Changed last"))
             if not self.list.rows:
-                self._show_state(states.no_notes if self._titles.loaded else states.opening)
+                self._show_state(states.no_notes if self._titles.empty else states.opening)
             return
         self._say(lambda: self._figures(result))
         if not result.hits:

@@ -173,7 +173,7 @@ class MapView(Page):
             self._say_empty()
 
     def _say_empty(self) -> None:
-        if self._titles.loaded and not self._titles.notes:
+        if self._titles.empty:
             self.card.show_state(states.no_notes, self.reading.show_vault)
             return
 

@@ -210,7 +210,7 @@ class NotesView(Page):
         error = self._titles.error
         if error is not None:
             self.state.say(states.failed(error), self._titles.refresh)
-        elif self._titles.loaded:
+        elif self._titles.empty:
             self.state.say(states.no_notes, self.reading.show_vault)
         else:
             self.state.say(states.opening)

@@ -211,7 +211,7 @@ class SearchView(Page):
         rows = [note_row(note) for note in self._titles.recent(_RECENT)]
         if rows:
             self.results.show_recent(rows, same_subject=same_subject)
-        elif self._titles.loaded:
+        elif self._titles.empty:
             self.results.show_state(states.no_notes, self.reading.show_vault)
         else:
             self.results.show_state(states.opening)
