@@ -22,12 +22,13 @@ class DirectClient(QObject):
 
     state_changed = Signal(object)
     index_changed = Signal(object)
+    index_progress = Signal(object)
 
     def __init__(self, vault: Path) -> None:
         super().__init__()
         self.vault = vault
         self.failing = ""
-        self.ready = False
+        self.ready = self.looked_through = False
         self.held: list[Callable[[], None]] | None = None
         self.saves: list[str] = []
         self._calls: set[int] = set()

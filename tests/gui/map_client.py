@@ -17,6 +17,7 @@ class MapClient(QObject):
 
     state_changed = Signal(object)
     index_changed = Signal(object)
+    index_progress = Signal(object)
 
     def __init__(self, notes: Notes, *acts: str) -> None:
         super().__init__()
