@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 APP_WORDS = ("quick", "--hidden")
 
+ENGINE_NICENESS = 5
+"""The engine yields to the window by this much, and its writer lane to its readers by more."""
+
 
 def main() -> None:
     """Run what the arguments ask for and exit with its status."""
@@ -62,6 +65,9 @@ def _show(vault: str, show: "Show") -> int:
     asked = str(paths.expanded(vault).absolute()) if vault else ""
     if summon(Summons(show=show, vault=asked, token=own_token())):
         return 0
+    from notesai.gui import garbage
+
+    garbage.wait()
     from notesai.gui.app import run
 
     home = paths.home()
@@ -113,6 +119,10 @@ def _llm(arguments: list[str]) -> int:
 
 
 def _engine(arguments: list[str]) -> int:
+    # Before anything is loaded, and before the storage library starts its threads, which inherit
+    # it: a window that is typed into comes first.
+    if hasattr(os, "nice"):
+        os.nice(ENGINE_NICENESS)
     from notesai import log, paths
     from notesai.engine.server import serve
 

@@ -5,7 +5,6 @@ take minutes; two reader threads do everything else.
 """
 
 import logging
-import os
 import signal
 import sys
 import threading
@@ -31,9 +30,6 @@ from notesai.model import Answer, NoteMap, SavedNote, SearchResult, VaultStatus
 from notesai.progress import Step, Task
 
 log = logging.getLogger(__name__)
-
-NICENESS = 5
-"""The engine yields to the window by this much, and its writer lane to its readers by more."""
 
 PROMOTION_SECONDS = 5.0
 """How often an engine that may only read tries to become the writer."""
@@ -342,9 +338,5 @@ def serve(vault: Path, started: Callable[[], None] = lambda: None) -> None:
     sink = claim_stdout()
     # Ctrl+C in a terminal reaches the whole group; it is the window that ends the engine.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # Before the storage library starts its threads, which inherit it: a window that is typed into
-    # comes first.
-    if hasattr(os, "nice"):
-        os.nice(NICENESS)
     started()
     Server(vault, sys.stdin.buffer, sink).run()

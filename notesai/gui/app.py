@@ -26,6 +26,9 @@ from notesai.paths import home
 
 log = logging.getLogger(__name__)
 
+_ENGINE_AT_LAST_MS = 500
+"""So long the engine's start waits for a window that is not drawn, such as one begun as an icon."""
+
 
 def run(
     vault: Path | None,
@@ -75,9 +78,11 @@ def _run(
     _restore(window)
     presence = Presence(look, client, window, hotkey, app)
     instance.summoned.connect(presence.answer)
-    presence.start(show)
     if vault is not None:
-        QTimer.singleShot(0, client.start)
+        # Not sooner: both compute as they start, and it is the window that is waited for.
+        window.painted.connect(client.start)
+        QTimer.singleShot(_ENGINE_AT_LAST_MS if show == "main" else 0, client.start)
+    presence.start(show)
     signals = QuitOnSignals(app)
     code = app.exec()
     if measured is not None:

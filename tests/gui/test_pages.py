@@ -88,6 +88,7 @@ def test_a_page_made_late_says_why_there_is_no_list(open_window: Open) -> None:
 
 
 def test_each_view_is_in_the_module_of_its_name() -> None:
-    for name, module in zip(registry.VIEWS, registry.MODULES, strict=True):
-        assert module == f"notesai.gui.views.{name}_view"
+    for name in registry.VIEWS:
+        assert f"notesai.gui.views.{name}_view" in registry.MODULES
+    for module in registry.MODULES:
         import_module(module)

@@ -1,21 +1,23 @@
 """How notesai is there on the desktop: quick search, hotkey, tray, and calls of other starts."""
 
+import contextlib
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 
+from notesai.gui import garbage
 from notesai.gui.appearance import Appearance
 from notesai.gui.application import Application
 from notesai.gui.client import EngineClient
 from notesai.gui.desktop import attention, start_at_login
-from notesai.gui.desktop.hotkey.hotkey import Hotkey, system_binding
+from notesai.gui.desktop.hotkey.hotkey import PARTS, Hotkey, system_binding
 from notesai.gui.desktop.single_instance import Show, Summons
 from notesai.gui.desktop.tray import Tray
 from notesai.gui.editor_command import open_note
@@ -39,11 +41,24 @@ _TRAY_PATIENCE_MS = 500
 _TRAY_TRIES = 20
 
 
-_LOADS = [
-    partial(import_module, name)
-    for name in ("notesai.gui.reading.syntax", "notesai.gui.quick.window", "pygments.lexers")
-]
-"""What quick search and the first note need; both are wanted within a second."""
+_LOADS = (
+    "notesai.gui.reading.syntax",
+    "notesai.gui.widgets.note_page",
+    "notesai.gui.quick.preview",
+    "notesai.gui.quick.window",
+    "pygments.lexers",
+)
+"""What quick search and the first note need, bottom up; both are wanted within a second."""
+
+
+def _loading(names: Iterable[str]) -> Iterator[Callable[[], None]]:
+    return (partial(_load, name) for name in names)
+
+
+def _load(name: str) -> None:
+    """Import a module ahead of whoever needs it; one that is missing is missed there, if at all."""
+    with contextlib.suppress(ImportError):
+        import_module(name)
 
 
 class Presence(QObject):
@@ -90,8 +105,11 @@ class Presence(QObject):
             self.show_quick()
         elif show != "nothing":
             self._window.show()
-        self._steps.extend((self._take_keys, *_LOADS, self._build_if_need_be))
-        self._steps.extend(partial(import_module, name) for name in MODULES)
+        self._steps.extend(_loading(PARTS.get(QGuiApplication.platformName(), ())))
+        self._steps.append(self._take_keys)
+        self._steps.extend(_loading(_LOADS))
+        self._steps.append(self._build_if_need_be)
+        self._steps.extend(_loading(MODULES))
         QTimer.singleShot(_SETTLE_MS, self, self._settle)
 
     def _settle(self) -> None:
@@ -99,6 +117,8 @@ class Presence(QObject):
         if self._steps:
             self._steps.popleft()()
             QTimer.singleShot(_STEP_MS, self, self._settle)
+        else:
+            garbage.go_on()
 
     def _take_keys(self) -> None:
         self.hotkey.use(system_binding())

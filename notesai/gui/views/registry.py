@@ -123,8 +123,18 @@ SETTINGS = View(
 VIEWS = {view.name: view for view in (*RAIL, SETTINGS)}
 """All views by name, in the order of the rail."""
 
-MODULES = tuple(f"notesai.gui.views.{name}_view" for name in VIEWS)
-"""Where the views are, to be imported in a quiet moment: then showing one takes less."""
+MODULES = (
+    "notesai.gui.reading_pane",
+    "notesai.gui.map.cloud",
+    "notesai.gui.map.files",
+    "notesai.gui.map.map_card",
+    "importlib.metadata",
+    *(f"notesai.gui.views.{name}_view" for name in VIEWS),
+)
+"""Where the views are, and before them what takes longest of it.
+
+To be imported one by one in a quiet moment: then showing a view takes less.
+"""
 
 KEYS = {
     **{view.name: f"Ctrl+{number}" for number, view in enumerate(RAIL, start=1)},

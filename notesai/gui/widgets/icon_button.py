@@ -1,4 +1,7 @@
-"""A button that is one line icon, tinted with the look."""
+"""A button that is one line icon, tinted with the look.
+
+Its icon is drawn when it is first shown: most buttons of a window that starts are hidden yet.
+"""
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QToolButton, QWidget
@@ -24,14 +27,14 @@ class IconButton(QToolButton):
         self.setIconSize(QSize(self._pixels, self._pixels))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAutoRaise(True)
-        look.changed.connect(self._tint)
-        self._tint()
+        self._tinted = False
+        look.changed.connect(self._tint_anew)
 
     def show_icon(self, name: str) -> None:
         """Show another icon."""
         if name != self._name:
             self._name = name
-            self._tint()
+            self._tint_anew()
 
     def name_it(self, name: str, keys: str = "") -> None:
         """Say what the button does, to the eye and to screen readers; `keys` is its shortcut."""
@@ -39,10 +42,20 @@ class IconButton(QToolButton):
         self.setToolTip(f"{name} ({keys})" if keys else name)
 
     def event(self, event: QEvent) -> bool:
-        """Draw the icon anew on a screen with other pixels."""
-        if event.type() is QEvent.Type.DevicePixelRatioChange:
-            self._tint()
+        """Draw the icon before it is first shown, and anew on a screen with other pixels."""
+        match event.type():
+            case QEvent.Type.Polish:
+                self._tint()
+            case QEvent.Type.DevicePixelRatioChange:
+                self._tint_anew()
+            case _:
+                pass
         return super().event(event)
 
+    def _tint_anew(self) -> None:
+        if self._tinted:
+            self._tint()
+
     def _tint(self) -> None:
+        self._tinted = True
         self.setIcon(icon(self._name, self._look.tokens, self._pixels))

@@ -12,6 +12,9 @@ from notesai.gui.desktop.hotkey.keys import Keys, Refusal, read_keys
 
 translate = QCoreApplication.translate
 
+PARTS = {"xcb": ("ctypes.util", "pycparser.c_parser", "cffi", "xcffib", "xcffib.xproto")}
+"""What `system_binding` imports on a platform, bottom up: in one go that takes 50 ms."""
+
 log = logging.getLogger(__name__)
 
 
