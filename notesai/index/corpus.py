@@ -12,7 +12,9 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from notesai.index import word_pairs
 from notesai.index.postings import MOST, Mask, Postings, joined
+from notesai.index.word_pairs import WordPairs
 
 K1, B = 1.2, 0.75
 """LanceDB's parameters."""
@@ -34,6 +36,7 @@ class Block:
     """Documents by their owner's number and their ordinal there, and where their rows lie."""
 
     postings: Postings
+    pairs: WordPairs
     owners: npt.NDArray[np.uint32]
     ordinals: npt.NDArray[np.uint32]
     places: Integers
@@ -57,14 +60,18 @@ class Block:
     def only(self, kept: Mask) -> "Block":
         """Some of the documents."""
         return Block(
-            self.postings.only(kept), self.owners[kept], self.ordinals[kept], self.places[kept]
+            self.postings.only(kept),
+            self.pairs.only(kept),
+            self.owners[kept],
+            self.ordinals[kept],
+            self.places[kept],
         )
 
     @property
     def nbytes(self) -> int:
         """What the arrays take up."""
         own = self.owners.nbytes + self.ordinals.nbytes + self.places.nbytes
-        return own + self.postings.nbytes
+        return own + self.postings.nbytes + self.pairs.nbytes
 
 
 def keys(owners: npt.NDArray[np.integer], ordinals: npt.NDArray[np.integer]) -> Integers:
@@ -145,6 +152,19 @@ class Corpus:
                 found[first : first + len(block)][block.postings.of(term)[0]] += 1
         return (found == len(wanted)) & self.alive if wanted else np.zeros(len(self), np.bool_)
 
+    def beside(self, documents: Mask, phrases: Iterable[str]) -> Mask:
+        """Those of these documents in which words may stand side by side as in one of the phrases.
+
+        Those are as `notesai.index.word_pairs.asked` takes them.
+        """
+        found = documents.copy()
+        wanted = list(map(word_pairs.asked, phrases))
+        for first, block in zip(self._firsts[:-1], self._blocks, strict=True):
+            numbers = np.flatnonzero(documents[first : first + len(block)])
+            held = [block.pairs.may_hold(numbers, pairs) for pairs in wanted]
+            found[first + numbers] = np.logical_or.reduce(held)
+        return found
+
     def places(self, numbers: Integers) -> Integers:
         """Where the rows of these documents were when they were last looked for."""
         places = np.empty(len(numbers), np.int64)
@@ -192,6 +212,7 @@ def one(blocks: Sequence[Block]) -> Block:
         return blocks[0]
     return Block(
         joined([block.postings for block in blocks]),
+        word_pairs.joined([block.pairs for block in blocks]),
         _all([block.owners for block in blocks], np.uint32),
         _all([block.ordinals for block in blocks], np.uint32),
         _all([block.places for block in blocks], np.int64),

@@ -20,6 +20,7 @@ from notesai.index.lexicon import Lexicon, Side, Version
 from notesai.index.notebook import Notebook
 from notesai.index.postings import MOST, Mask, postings
 from notesai.index.vocabulary import Check, nothing
+from notesai.index.word_pairs import none, word_pairs
 from notesai.model import Note
 
 Rows = Callable[[Sequence[str] | None], Iterator[Any]]
@@ -37,8 +38,8 @@ class Kind:
     """What documents a table has of a note.
 
     `rows` gives record batches with the columns `whose`, `terms`, `_rowid` and, where a note may
-    have several rows, `ordinal`. `owner` is what `whose` holds for a note's rows, `size` how many
-    there are, and `state` all that decides on them.
+    have several rows, `ordinal` and `text`. `owner` is what `whose` holds for a note's rows, `size`
+    how many there are, and `state` all that decides on them.
     """
 
     rows: Rows
@@ -178,8 +179,10 @@ class _Documents:
         kept = owners >= 0
         several = "ordinal" in batch.schema.names
         ordinals = batch.column("ordinal").to_numpy() if several else np.zeros(len(owners))
+        pairs = word_pairs(batch.column("text").to_pylist()) if several else none(len(owners))
         return Block(
             postings(batch.column("terms")).only(kept),
+            pairs.only(kept),
             owners[kept].astype(np.uint32),
             ordinals[kept].astype(np.uint32),
             batch.column("_rowid").to_numpy()[kept].astype(np.int64),

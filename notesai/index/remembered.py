@@ -28,7 +28,7 @@ class Remembered(Pair):
         super().__init__(notes, chunks)
         self._vocabulary = FollowingVocabulary(self._texts)
         self._note_vectors = FollowingNoteVectors(self._vectors)
-        self._followed = Followed(self._chunk_terms, self._note_terms, self._places)
+        self._followed = Followed(self._chunk_words, self._note_terms, self._places)
 
     @property
     def version(self) -> int:
@@ -110,9 +110,9 @@ class Remembered(Pair):
         columns = ["note_id", "content_hash", "vector"]
         return self._batches(self._chunks, columns, note_ids, "vector IS NOT NULL")
 
-    def _chunk_terms(self, note_ids: Sequence[str] | None) -> Iterator[Any]:
-        """The terms of these notes' chunks, or of all, and where they lie."""
-        columns = ["note_id", "content_hash", "ordinal", "terms"]
+    def _chunk_words(self, note_ids: Sequence[str] | None) -> Iterator[Any]:
+        """The words of these notes' chunks, or of all, and where they lie."""
+        columns = ["note_id", "content_hash", "ordinal", "terms", "text"]
         return self._batches(self._chunks, columns, note_ids, places=True)
 
     def _note_terms(self, note_ids: Sequence[str] | None) -> Iterator[Any]:

@@ -136,29 +136,26 @@ class Searched(Pair):
         self._shown.update({_content(row): row for row in read.values()})
         return rows | read
 
-    def terms_at(self, keys: Sequence[ChunkKey]) -> list[str]:
-        """The terms of the chunks of these keys, apart by spaces, in no order."""
-        with failures.translated():
-            at, moved = self._values(keys, "terms")
-            return [*at.values(), *(row.terms for row in self._looked_for(moved))]
+    def terms_at(self, keys: Sequence[ChunkKey]) -> list[str | None]:
+        """The terms of the chunks of these keys, apart by spaces; None for those that are gone."""
+        return self._values(keys, "terms")
 
-    def texts_at(self, keys: Sequence[ChunkKey]) -> dict[str, str]:
-        """The texts of the chunks of these keys, by id; without those that are gone."""
-        with failures.translated():
-            at, moved = self._values(keys, "text")
-            return at | {row.chunk_id: row.text for row in self._looked_for(moved)}
+    def texts_at(self, keys: Sequence[ChunkKey]) -> list[str | None]:
+        """The texts of the chunks of these keys; None for those that are gone."""
+        return self._values(keys, "text")
 
-    def _values(
-        self, keys: Sequence[ChunkKey], column: str
-    ) -> tuple[dict[str, str], list[ChunkKey]]:
-        """One column of the chunks of these keys, by id, and those that lie elsewhere by now."""
-        table = self._taken(keys, [*_KEY, column])
-        if table is None:
-            return {}, list(keys)
-        found = zip(chunk_keys(table), table.column(column).to_pylist(), strict=True)
-        contents = {key.chunk_id: key.content_hash for key in keys}
-        at = {k.chunk_id: v for k, v in found if contents.get(k.chunk_id) == k.content_hash}
-        return at, [key for key in keys if key.chunk_id not in at]
+    def _values(self, keys: Sequence[ChunkKey], column: str) -> list[str | None]:
+        """What the chunks of these keys have in one column of texts."""
+        values: dict[_Content, str | None] = {}
+        with failures.translated():
+            table = self._taken(keys, [*_KEY, column])
+            if table is not None:
+                *contents, texts = (table.column(name).to_pylist() for name in (*_KEY, column))
+                values = dict(zip(zip(*contents, strict=True), texts, strict=True))
+            moved = [key for key in keys if _content(key) not in values]
+            again = {row.chunk_id: getattr(row, column) for row in self._looked_for(moved)}
+        values |= {_content(key): again.get(key.chunk_id) for key in moved}
+        return [values[_content(key)] for key in keys]
 
     def nearest_of(self, vector: Vectors, keys: Sequence[ChunkKey]) -> list[ScoredKey]:
         """These chunks by cosine to `vector`, the nearest first, compared one by one.

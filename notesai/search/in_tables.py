@@ -45,7 +45,8 @@ class InTables:
     def holding(self, word: str, found: Sequence[ChunkKey], enough: int) -> int:
         """See `Lookup`. The chunks are read, once as long as they are the same."""
         if self._read[0] is not found:
-            self._read = found, self._store.terms_at(found)
+            read = self._store.terms_at(found)
+            self._read = found, [terms for terms in read if terms is not None]
         return _holding(self._read[1], word, enough)
 
     def knows(self, word: str) -> bool:

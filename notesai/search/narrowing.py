@@ -15,7 +15,7 @@ from notesai.index.postings import Mask
 from notesai.index.store import Store
 from notesai.notes.terms import query_terms
 from notesai.search.filters import facets, passing
-from notesai.search.phrases import holding
+from notesai.search.phrases import holding, in_both_forms
 from notesai.search.query import Query
 from notesai.search.selection import EAST_ASIAN, MAX_ASKED, MAX_TERMS, Selection, names
 from notesai.search.verifying import Doubts, Sought
@@ -97,11 +97,13 @@ def _sought(store: Store, lexicon: Lexicon, text: str, *, read: bool) -> Sought:
     """What holds the terms of a text; titles have to hold it as it stands if it is to be `read`."""
     terms = query_terms(text)[:MAX_TERMS]
     stands_in = holding(text)
+    chunks = lexicon.chunks.corpus.holding(terms)
     titled = lexicon.titles.notes(lexicon.titles.corpus.holding(terms))
     if read:
+        chunks = lexicon.chunks.corpus.beside(chunks, in_both_forms(text))
         named = ((note_id, _names_of(store.known, note_id)) for note_id in titled)
         titled = {note_id for note_id, theirs in named if any(map(stands_in, theirs))}
-    return Sought(stands_in, lexicon.chunks.corpus.holding(terms), frozenset(titled))
+    return Sought(stands_in, chunks, frozenset(titled))
 
 
 def _names_of(book: Notebook, note_id: str) -> Iterable[str]:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
+from notesai.notes.folding import folded
 from notesai.notes.stop_words import telling
 from notesai.notes.terms import highlights
 from notesai.notes.words import CJK
@@ -26,16 +27,15 @@ def holds(text: str, phrase: str) -> bool:
 
 def holding(phrase: str) -> Callable[[str], bool]:
     """What tells of many texts whether the phrase stands in them."""
-    pattern, words = _pattern(phrase), _in_both_forms(max(phrase.split(), key=len, default=""))
-    whole = _in_both_forms(" ".join(phrase.split()))
+    pattern = _pattern(phrase)
+    # Most texts lack it whatever stands around it, which is seen far more quickly.
+    anywhere = [re.compile(_apart_by_space(form)) for form in in_both_forms(phrase)]
 
     def stands_in(text: str) -> bool:
-        folded = _folded(text)
-        # Most texts lack a word of it, or the words in a row, which is seen far more quickly.
-        if not any(word in folded for word in words):
+        in_one_case = folded(text)
+        if not any(loose.search(in_one_case) for loose in anywhere):
             return False
-        spaced = " ".join(folded.split())
-        return any(form in spaced for form in whole) and pattern.search(text) is not None
+        return pattern.search(text) is not None
 
     def held(text: str) -> bool:
         if stands_in(text):
@@ -63,14 +63,13 @@ def _marked(words: str, near: Sequence[str]) -> str:
     return " ".join((telling(whole_syllables(words)), *near))
 
 
-def _in_both_forms(phrase: str) -> list[str]:
-    """As it stands in what `_folded` makes of a text that has the phrase, in either normal form."""
-    return list({_folded(unicodedata.normalize(form, phrase)) for form in ("NFC", "NFD")})
+def in_both_forms(phrase: str) -> list[str]:
+    """As it stands, but for white space, in what `folded` makes of a text that has the phrase.
 
-
-def _folded(text: str) -> str:
-    """In one case. All forms of i are the same to regular expressions, not to `casefold`."""
-    return text.casefold().replace("i\u0307", "i").replace("ı", "i")
+    That is in either normal form; its words are apart by single spaces.
+    """
+    words = " ".join(phrase.split())
+    return list({folded(unicodedata.normalize(form, words)) for form in ("NFC", "NFD")})
 
 
 @lru_cache(maxsize=256)
@@ -81,11 +80,15 @@ def _pattern(phrase: str) -> re.Pattern[str]:
 
 
 def _in_any_space(phrase: str) -> str:
-    inner = r"\s+".join(map(re.escape, phrase.split()))
+    inner = _apart_by_space(phrase)
     start = _START if re.match(_LETTER, phrase) else ""
     # Combining marks are no letters: what stands before them decides.
     bare = "".join(c for c in phrase[-8:] if not unicodedata.combining(c))
     return start + inner + (_END if re.search(rf"{_LETTER}\Z", bare) else "")
+
+
+def _apart_by_space(phrase: str) -> str:
+    return r"\s+".join(map(re.escape, phrase.split()))
 
 
 def _apart(ranges: Iterable[Range]) -> tuple[Range, ...]:

@@ -77,10 +77,8 @@ class Doubts:
             wanted += [np.flatnonzero(theirs & sought.chunks) for sought in self._note_wise]
         new = [n for n in np.unique(np.concatenate(wanted)).tolist() if n not in self._read]
         self._read.update(new)
-        keys = self._lexicon.keys(np.array(new, np.int64))
-        texts = self._store.texts_at(keys)
-        for number, key in zip(new, keys, strict=True):
-            text = texts.get(key.chunk_id)
+        texts = self._store.texts_at(self._lexicon.keys(np.array(new, np.int64)))
+        for number, text in zip(new, texts, strict=True):
             for sought, held in zip(self._sought, self._held, strict=True):
                 if text is not None and sought.chunks[number] and sought.stands_in(text):
                     held.add(number)

@@ -156,7 +156,8 @@ def test_rows_that_have_moved_are_found_where_they_lie(opened):
     keys = [chunk.key for chunk in lexicon.best_chunks({"water": 1.0}, 10)]
     table = store._taken(keys, ["note_id"])
     assert sorted(table.column("note_id").to_pylist()) == ["n0", "n1", "n2"]
-    assert store.texts_at(keys)["n0:0"] == "heap water"
+    texts = dict(zip([key.chunk_id for key in keys], store.texts_at(keys), strict=True))
+    assert texts["n0:0"] == "heap water"
 
 
 def test_rows_that_vectors_have_moved_are_compared(opened, embedder: HashingEmbedder):

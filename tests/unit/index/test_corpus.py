@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from notesai.index import corpus as corpora
 from notesai.index.corpus import Block, Corpus
 from notesai.index.postings import joined, none, postings
+from notesai.index.word_pairs import word_pairs
 
 WORDS = ["a", "b", "물", "물을", "c-d", "x'y"]
 TEXTS = st.lists(st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join), max_size=12)
@@ -22,7 +23,7 @@ def block(texts: list[str], first: int = 0) -> Block:
     """Documents of an owner each."""
     numbers = np.arange(first, first + len(texts))
     arrays = numbers.astype(np.uint32), np.zeros(len(texts), np.uint32), numbers * 10
-    return Block(postings(pa.array(texts, pa.string())), *arrays)
+    return Block(postings(pa.array(texts, pa.string())), word_pairs(texts), *arrays)
 
 
 def corpus(*parts: list[str], gone: frozenset[int] = frozenset()) -> Corpus:
@@ -100,6 +101,16 @@ def test_joined_postings_are_those_of_all_texts(parts: list[list[str]]):
     for term in WORDS:
         assert [a.tolist() for a in built.of(term)] == [a.tolist() for a in whole.of(term)]
     assert built.lengths.tolist() == whole.lengths.tolist()
+
+
+def test_words_stand_side_by_side_in_those_documents_alone(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(corpora, "_SMALL", 0)
+    monkeypatch.setattr(corpora, "_GROWTH", 0)
+    found = corpus(["green matter", "matter green", "green matter"], ["the green matter", "green"])
+    those = np.array([True, True, False, True, True])
+    assert found.beside(those, ["green matter"]).tolist() == [True, False, False, True, False]
+    assert found.beside(those, ["gone by", "matter green"]).tolist() == [False, True] + 3 * [False]
+    assert found.beside(those, ["green"]).tolist() == those.tolist()
 
 
 def test_rows_are_found_where_they_lie_now(monkeypatch: pytest.MonkeyPatch):
