@@ -16,8 +16,3 @@ def day_of(note: Note) -> str:
         return datetime.datetime.fromtimestamp(note.mtime_ns / 1e9).date().isoformat()
     except (OSError, OverflowError, ValueError):
         return ""
-
-
-def newest_first(note: Note) -> tuple[str, int, str]:
-    """A key that sorts notes by day and time; to be used in reverse."""
-    return day_of(note), note.mtime_ns, note.path

@@ -21,10 +21,9 @@ from notesai.search.candidates import (
 )
 from notesai.search.fusion import convex, normalised
 from notesai.search.listing import newest
-from notesai.search.lookup import looking
+from notesai.search.lookup import chosen, looking
 from notesai.search.phrases import marks
 from notesai.search.query import Query, parse
-from notesai.search.selection import Selection, selected
 
 MEANING_WEIGHT = 0.5
 """Share of meaning where the model speaks the query's language; flat between 0.4 and 0.6."""
@@ -57,8 +56,9 @@ def search(
     """
     started = time.perf_counter()
     query, terms = resolved(store, parse(query) if isinstance(query, str) else query)
-    if query.only_filters and (selection := selected(store, query, terms.apart)) is not None:
-        return _answered(store, query, _listed(store, selection, k), started)
+    if query.only_filters:
+        listed = _listed(store, chosen(store, query, terms.apart), k)
+        return _answered(store, query, listed, started)
     lookup = looking(store, query, terms.apart)
     check()
     words = NONE if mode is SearchMode.SEMANTIC else by_word(store, query, lookup, typing=typing)
@@ -138,11 +138,11 @@ def _answered(store: Store, query: Query, hits: list[Hit], started: float) -> Se
     return SearchResult(query.source, milliseconds, tuple(hits), store.count_waiting())
 
 
-def _listed(store: Store, selection: Selection, k: int) -> list[Hit]:
-    """The selected notes, newest first, each with how it begins."""
+def _listed(store: Store, note_ids: frozenset[str], k: int) -> list[Hit]:
+    """These notes, newest first, each with how it begins."""
     return [
         Hit(note.path, note.title, 1.0, tuple(passage(row, 1.0) for row in rows), (FILTERED,))
-        for note, rows in newest(store, selection, k)
+        for note, rows in newest(store, note_ids, k)
     ]
 
 

@@ -1,22 +1,29 @@
 """The notes that pass the filters, when nothing else is asked for."""
 
+from collections.abc import Set as AbstractSet
 from heapq import nlargest
 
 from notesai.index.schema import ChunkRow
 from notesai.index.store import Store
 from notesai.model import Note, NoteStatus
-from notesai.search.dates import newest_first
-from notesai.search.selection import Selection
+from notesai.search.filters import facets
 
 
-def newest(store: Store, selection: Selection, k: int) -> list[tuple[Note, list[ChunkRow]]]:
-    """The `k` newest of the selected notes, each with its first passage if it has text at all."""
+def newest(store: Store, note_ids: AbstractSet[str], k: int) -> list[tuple[Note, list[ChunkRow]]]:
+    """The `k` newest of these notes, each with its first passage if it has text at all."""
+    book = store.notebook()
+    known = facets(book)
+    days = dict(zip(known.ids, known.days, strict=True))
     notes = [
         note
-        for note in store.notebook()
-        if note.note_id in selection.notes and (note.n_chunks or note.status is NoteStatus.INDEXED)
+        for note in book
+        if note.note_id in note_ids and (note.n_chunks or note.status is NoteStatus.INDEXED)
     ]
-    best = nlargest(k, notes, key=newest_first)
+
+    def age(note: Note) -> tuple[str, int, str]:
+        return days.get(note.note_id, ""), note.mtime_ns, note.path
+
+    best = nlargest(k, notes, key=age)
     rows = store.first_chunks([note.note_id for note in best])
     first = {row.note_id: row for row in rows}
     return [(note, [first[note.note_id]] if note.note_id in first else []) for note in best]

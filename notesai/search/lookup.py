@@ -6,6 +6,7 @@ from typing import Protocol
 from notesai.embedding.base import Vectors
 from notesai.index.schema import ChunkKey, ScoredKey
 from notesai.index.store import Store
+from notesai.search.filters import facets
 from notesai.search.in_memory import InMemory
 from notesai.search.in_tables import InTables
 from notesai.search.narrowing import limited, narrowed
@@ -49,6 +50,16 @@ def looking(store: Store, query: Query, apart: frozenset[str] = frozenset()) -> 
     if lexicon is None:
         return InTables(store, selected(store, query, apart))
     return InMemory(store, lexicon, narrowed(store, lexicon, query, apart), query.text)
+
+
+def chosen(store: Store, query: Query, apart: frozenset[str] = frozenset()) -> frozenset[str]:
+    """Ids of the notes that pass the filters and exclusions of `query`, without those `apart`."""
+    lexicon = store.lexicon()
+    limits = narrowed(store, lexicon, query, apart) if lexicon is not None else None
+    if limits is not None and limits.doubts is None:
+        return limits.notes
+    selection = selected(store, query, apart)
+    return selection.notes if selection is not None else frozenset(facets(store.known).ids) - apart
 
 
 def looking_among(store: Store, selection: Selection | None, text: str) -> Lookup:
