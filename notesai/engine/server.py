@@ -249,6 +249,7 @@ class Server:
             self._channel.fail(request, bug)
         finally:
             self._tasks.pop(request.id, None)
+            self._idleness.touch()
 
     def _result(self, request: protocol.AnyRequest, task: Task) -> protocol.Result:
         if isinstance(request, authoring.WRITES):

@@ -205,6 +205,7 @@ class Workspace:
         self._sides.rest()
         self.mapping.rest()
         memory.give_back()
+        memory.let_go_of_files()
 
     def wake(self) -> None:
         """Have ready what the next question needs, in a tenth of a second. Raises `ModelError`."""

@@ -10,13 +10,15 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from notesai.index.deferred import defer
+from notesai.index.deferred import defer, defer_classes
 
 # Else it warns, at each look at the statistics of a vector index, that it counts the centroids.
 os.environ.setdefault("LANCE_INCLUDE_VECTOR_CENTROIDS", "false")
 
-# Most of the time that importing LanceDB takes goes into the REST client of its cloud catalogue.
+# Most of the time that importing LanceDB takes goes into the REST client of its cloud catalogue,
+# and much of what is left into 140 classes of requests to it, of which we use one.
 defer("lance_namespace_urllib3_client")
+defer_classes("lance_namespace_urllib3_client.models")
 
 import lancedb
 from lancedb.index import FTS, HnswSq
