@@ -249,6 +249,7 @@ class Server:
             self._channel.fail(request, bug)
         finally:
             self._tasks.pop(request.id, None)
+            # What took long may have loaded again what a rest let go of meanwhile.
             self._idleness.touch()
 
     def _result(self, request: protocol.AnyRequest, task: Task) -> protocol.Result:

@@ -3,6 +3,7 @@
 import io
 import os
 import threading
+from collections.abc import Callable
 
 import pytest
 from fakes import Folder
@@ -52,18 +53,32 @@ def test_the_engine_goes_to_rest_and_is_woken(
 ) -> None:
     folder.write("plums.md", "Plums ripen in August.")
     monkeypatch.setattr(idleness.Idleness.__init__, "__defaults__", (0.3,))
+    # On a busy machine a short moment awake is easily missed: what happened is written down.
+    happened: list[str] = []
+    for name in ("rest", "wake"):
+        monkeypatch.setattr(Workspace, name, noting(getattr(Workspace, name), happened))
     source, feed = os.pipe()
     with os.fdopen(source, "rb") as requests:
         served = server.Server(folder.path, requests, io.BytesIO())
         running = threading.Thread(target=served.run)
         running.start()
-        wait_until(lambda: served._workspace is not None)
-        workspace = served._workspace
-        assert workspace is not None
-        wait_until(lambda: workspace.status().pending == 0 and asleep(workspace))
-        os.write(feed, protocol.encode(protocol.Wake(id=1)))
-        wait_until(lambda: not asleep(workspace))
-        wait_until(lambda: asleep(workspace))
-        os.close(feed)
-        running.join(30)
+        try:
+            wait_until(lambda: served._workspace is not None)
+            workspace = served._workspace
+            assert workspace is not None
+            wait_until(lambda: workspace.status().pending == 0 and asleep(workspace))
+            os.write(feed, protocol.encode(protocol.Wake(id=1)))
+            wait_until(lambda: "wake rest" in " ".join(happened))
+        finally:
+            # The server reads until this end is closed; to close the other one would wait for it.
+            os.close(feed)
+            running.join(30)
     assert not running.is_alive()
+
+
+def noting(method: Callable[[Workspace], None], happened: list[str]) -> Callable[[Workspace], None]:
+    def noted(workspace: Workspace) -> None:
+        method(workspace)
+        happened.append(method.__name__)
+
+    return noted
