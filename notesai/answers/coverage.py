@@ -1,7 +1,8 @@
 """Whether the notes cover a question, and how far each passage bears on it.
 
 A passage bears on a question as far as it holds its words, by their rarity in the notes, as far as
-one of its sentences does, and as far as that sentence means the same. A logistic regression over
+one of its sentences does, and as far as that sentence means the same. A sentence is read below its
+heading, for what a section is about is often said nowhere else. A logistic regression over
 the three, drawn by `tests/bench/bench_answers.py --fit` from half of the questions of two public
 sets (one Korean, one English; half of them asked of notes that hold no answer), puts 0 where an
 answer is as likely as none. The other half is measured.
@@ -9,25 +10,28 @@ answer is as likely as none. The other half is measured.
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from notesai.answers.likeness import Likeness
 from notesai.answers.questions import telling
 from notesai.answers.retrieval import Source
 from notesai.answers.sentences import sentences
-from notesai.answers.wording import Word, Wording, words
+from notesai.answers.wording import Word, Wording, asks, words
 from notesai.index.store import Store
 from notesai.notes.language import language_of
 
 PASSAGES = 8
 """The best passages are looked at; the answer is among them or not at all."""
 
-WORDS, SENTENCE, MEANING, LEAST = 4.0, 2.6, 5.1, 5.3
+WORDS, SENTENCE, MEANING, LEAST = 3.5, 3.0, 5.3, 5.7
 """A passage bears on a question from `WORDS * w + SENTENCE * s + MEANING * m - LEAST >= 0` on."""
 
 WORDS_ALONE, SENTENCE_ALONE, LEAST_ALONE = 5.4, 4.3, 4.4
 """The same where no model compares meanings."""
+
+VERB = 0.5
+"""What the verb of a question counts beside its other words: answers seldom repeat it."""
 
 FOREIGN = 0.6
 """Likeness of a sentence from which a passage in another language bears on a question."""
@@ -39,6 +43,7 @@ PROSE = 0.75
 """Share of letters and spaces from which a line is prose: tables, links and code answer nothing."""
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_QUESTION = re.compile(r"[?？][*_)\]]*(?P<quoted>[\"”’'»」』]?)[*_)\]]*\Z")
 _SHORTEST = 8
 _COUNTED = 500
 """Passages with a word that are counted; a word that is in more tells hardly less."""
@@ -51,7 +56,8 @@ Weights = Mapping[Word, float]
 class Sentence:
     """A sentence of a passage, `passage.text[start:end]`, and how far it answers a question.
 
-    `words` is the share of the question that it holds, `meaning` its likeness to it, or None.
+    `words` is the share of the question that it and its heading hold, `meaning` its likeness to
+    the question, alone or below its heading, or None.
     """
 
     start: int
@@ -94,7 +100,10 @@ def weights(store: Store, question: str) -> Weights:
 
     asking = telling(question)
     wanted = [*words(asking), *(Word(number, True) for number in _NUMBER.findall(asking))]
-    found = {word: max(map(rarity, word.terms), default=0.0) for word in wanted}
+    found = {
+        word: max(map(rarity, word.terms), default=0.0) * (VERB if asks(word) else 1.0)
+        for word in wanted
+    }
     total = sum(found.values()) or 1.0
     return {word: weight / total for word, weight in found.items()}
 
@@ -105,24 +114,32 @@ def bearings(
     """How far the best of `sources` bear on a question, in their order. Raises `ModelError`."""
     language = language_of(question)
     best = sources[:PASSAGES]
-    spans = [list(_prose_sentences(source.text)) for source in best]
-    meanings = iter(_meanings(question, language, best, spans, likeness))
+    cut = [quotable(source.text) for source in best]
+    texts = [s.text[a:b] for s, spans in zip(best, cut, strict=True) for a, b in spans]
+    headed = [
+        f"{_heading(s)}. {s.text[a:b]}"
+        for s, spans in zip(best, cut, strict=True)
+        for a, b in spans
+    ]
+    alone = _meanings(question, language, texts, likeness)
+    below = _meanings(question, language, headed, likeness)
+    found = iter(
+        (held(asked, Wording(text)), one if other is None or one is None else max(one, other))
+        for text, one, other in zip(headed, alone, below, strict=True)
+    )
     return [
         Bearing(
             source,
             held(asked, Wording(f"{source.title} {source.heading} {source.text}")),
             tuple(
                 sorted(
-                    (
-                        Sentence(a, b, held(asked, Wording(source.text[a:b])), next(meanings))
-                        for a, b in cut
-                    ),
+                    (Sentence(*span, *next(found)) for span in spans),
                     key=lambda sentence: -sentence.score,
                 )
             ),
             language_of(source.text) != language,
         )
-        for source, cut in zip(best, spans, strict=True)
+        for source, spans in zip(best, cut, strict=True)
     ]
 
 
@@ -141,15 +158,15 @@ def _rarity(with_it: int, passages: int) -> float:
     return math.log1p((max(0, passages - with_it) + 0.5) / (with_it + 0.5))
 
 
+def _heading(source: Source) -> str:
+    """The heading that a passage stands below: its nearest, else the note's title."""
+    return source.heading.rpartition(" › ")[2] or source.title
+
+
 def _meanings(
-    question: str,
-    language: str,
-    sources: Sequence[Source],
-    spans: Sequence[Sequence[tuple[int, int]]],
-    likeness: Likeness,
+    question: str, language: str, texts: Sequence[str], likeness: Likeness
 ) -> list[float | None]:
-    """Likeness of each sentence to the question; None where the model does not read both."""
-    texts = [s.text[a:b] for s, cut in zip(sources, spans, strict=True) for a, b in cut]
+    """Likeness of each text to the question; None where the model does not read both."""
     read = [likeness.reads(language, language_of(text)) for text in texts]
     kept = [text for text, reads in zip(texts, read, strict=True) if reads]
     if not kept:
@@ -158,13 +175,27 @@ def _meanings(
     return [likeness.scaled(float(next(cosines))) if reads else None for reads in read]
 
 
-def _prose_sentences(text: str) -> list[tuple[int, int]]:
-    """Where the sentences are that can be quoted."""
+def quotable(text: str) -> list[tuple[int, int]]:
+    """Where the sentences are that can be quoted; a question is one with what follows it."""
     return [
         (start, end)
-        for start, end in sentences(text)
+        for start, end in _with_answers(text, list(sentences(text)))
         if _SHORTEST <= end - start <= LONGEST and _prose(text[start:end]) >= PROSE
     ]
+
+
+def _with_answers(text: str, cut: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The sentences, without questions that somebody is only quoted with."""
+    begun: int | None = None
+    for start, end in cut:
+        asking = _QUESTION.search(text, start, end)
+        if asking is None:
+            yield (start if begun is None else begun), end
+            begun = None
+        elif asking["quoted"]:
+            begun = None
+        elif begun is None:
+            begun = start
 
 
 def _prose(text: str) -> float:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from notesai.answers.coverage import Bearing, Sentence, covered
+from notesai.answers.readable import readable
 from notesai.answers.retrieval import Source
 from notesai.model import Answer, AnswerKind, Citation
 
@@ -25,6 +26,10 @@ BEHIND = 3.5
 """A passage that bears on the question so much less than the best one is not quoted from."""
 
 
+LEAST = 0.4
+"""What the words and the likeness of a sentence add up to where it is worth quoting."""
+
+
 def answer(
     found: Sequence[Bearing], sources: Sequence[Source], *, not_covered: str, lead: str
 ) -> Answer:
@@ -37,7 +42,7 @@ def answer(
     if not quotes:
         return Answer(not_covered, AnswerKind.NOT_COVERED, _nearest(sources), (), 0.0)
     citations = tuple(_citation(n, *quote) for n, quote in enumerate(quotes, start=1))
-    text = "\n".join(f"> {_on_one_line(c.text)} [{c.n}]" for c in citations)
+    text = "\n".join(f"> {readable(c.text)} [{c.n}]" for c in citations)
     return Answer(f"{lead}\n\n{text}", AnswerKind.EXTRACTIVE, citations, (), 0.0)
 
 
@@ -50,11 +55,12 @@ def _chosen(found: Sequence[Bearing]) -> list[Bearing]:
 
 
 def _quotes(chosen: Iterable[Bearing]) -> Iterator[tuple[Source, Sentence]]:
-    """The best sentences of each passage, none of them twice."""
+    """The best sentences of each passage, none of them twice; of the best passage one at least."""
     seen: set[str] = set()
     for place, bearing in enumerate(chosen):
         source, kept = bearing.source, 0
-        for sentence in bearing.sentences:
+        worth = [s for s in bearing.sentences if s.score >= LEAST]
+        for sentence in worth or bearing.sentences[: place == 0]:
             text = source.text[sentence.start : sentence.end]
             if kept < (OPENING if place == 0 else 1) and text not in seen:
                 seen.add(text)
@@ -78,7 +84,3 @@ def _nearest(sources: Sequence[Source]) -> tuple[Citation, ...]:
     best = list({source.path: source for source in reversed(sources)}.values())
     best.sort(key=lambda source: -source.score)
     return tuple(source.cited(n) for n, source in enumerate(best[:NEAREST], start=1))
-
-
-def _on_one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -18,8 +18,13 @@ ENDINGS = """
     되었습니다 됐다 하는 하고 하면 하며 해서 하여 하게 하지 하기 하기로 하도록 한 할 함 되는
     되고 되면 되며 되어 되지 되기 된 될 됨 입니다 인 일 다 으면 면 으며 며 고 으니 니 어서 아서
     여서 서 어 아 여 게 지 기 기로 도록 려면 므로 은 는 을 ᆫ ᆯ ᆷ 음 던 요 죠 자 야 어야 아야
-    나요 는가 는지 을까 ᆯ까 ᆫ가 인가 일까 은가요 ᆫ가요 는가요 냐 느냐 지요
+    나요 는가 는지 을까 을까요 ᆯ까 ᆯ까요 ᆫ가 인가 일까 은가요 ᆫ가요 는가요 습니까 냐 느냐 지요
     여야 해야 지만 는데 ᆫ데 었 았 였 어도 아도
+    """.split()  # noqa: SIM905
+
+
+_ASKING = """
+    나요 는가 는가요 은가 은가요 ᆫ가요 는지 을까 을까요 ᆯ까 ᆯ까요 습니까 ᆸ니까 느냐 던가요
     """.split()  # noqa: SIM905
 
 
@@ -30,5 +35,8 @@ def in_letters(text: str) -> str:
 
 SUFFIXES = tuple(sorted(map(in_letters, {*PARTICLES, *ENDINGS}), key=lambda s: (-len(s), s)))
 """All of them in single letters, the longest first."""
+
+ASKING = tuple(sorted(map(in_letters, _ASKING), key=lambda s: (-len(s), s)))
+"""Endings that only the verb of a question has, the longest first."""
 
 BEHIND_STEMS = frozenset(map(in_letters, ENDINGS))

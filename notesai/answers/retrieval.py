@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from notesai.answers.questions import telling
 from notesai.answers.scoping import names_few, scoped
 from notesai.embedding.base import Embedder
 from notesai.index.schema import ChunkRow
@@ -62,7 +63,10 @@ def retrieve(
     selection = scoped(store, scope)
     if selection is not None and not selection.notes:
         return []
-    found = best_passages(store, embedder, question, k=k, selection=selection, check=check)
+    # 어떻게 or "how" are in any note that asks; what is asked about is in those that answer.
+    found = best_passages(
+        store, embedder, question, words=telling(question), k=k, selection=selection, check=check
+    )
     if selection is not None and names_few(scope):
         found += _rest(store, selection, {row.chunk_id for row, _ in found})
     return distinct(_sources(store, found))[:k]

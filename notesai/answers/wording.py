@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from notesai.answers.inflections import BEHIND_STEMS, SUFFIXES, in_letters
+from notesai.answers.inflections import ASKING, BEHIND_STEMS, SUFFIXES, in_letters
 from notesai.notes.stop_words import ENGLISH
 from notesai.notes.terms import terms
 
@@ -122,14 +122,24 @@ def _of(text: str) -> Iterable[Word]:
         yield Word(hangul[0], False)
 
 
+def asks(word: Word) -> bool:
+    """Whether it is the verb of a question, by its ending."""
+    return not word.latin and in_letters(word.text).endswith(ASKING)
+
+
 @lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """A Hangul word in letters, without particle and ending; at least its first syllable's."""
-    letters = in_letters(word)
+    letters, passes = in_letters(word), 2
     first = len(in_letters(word[0]))
+    for ending in ASKING:
+        # What only a verb has may leave a syllable without a final consonant: 내나요, 쓰는가.
+        if letters.endswith(ending) and len(letters) - len(ending) >= min(first, 2):
+            letters, passes = letters[: -len(ending)], 1
+            break
     # A syllable with a final consonant can be a verb's whole stem (먹), one without rarely is.
     least = first if first == 3 or len(word) < 3 else 4
-    for _ in range(2):
+    for _ in range(passes):
         for suffix in SUFFIXES:
             if letters.endswith(suffix) and len(letters) - len(suffix) >= min(least, len(letters)):
                 letters = letters[: -len(suffix)]

@@ -14,6 +14,8 @@ COVERED = {
     "받침에 고인 물은 언제 버리나요?": "garden/물주기.md",
     "다랑쉬오름의 높이는 얼마인가요?": "여행/제주 4박 5일.md",
     "성산항에서 우도까지 배로 얼마나 걸리나요?": "여행/제주 4박 5일.md",
+    # Said by a heading and a list alone, while other notes say the word.
+    "육수는 어떻게 내나요?": "요리/육수.md",
     "How often is the sourdough starter fed in the fridge?": "요리/Sourdough.md",
     "What does grey liquid on the starter mean?": "요리/Sourdough.md",
 }
@@ -45,6 +47,19 @@ def test_what_the_notes_hold_is_quoted_with_its_source(question: str, answers: d
     assert answer.kind is AnswerKind.EXTRACTIVE
     assert COVERED[question] in [citation.path for citation in answer.citations]
     assert answer.answer.count("\n> ") == len(answer.citations)
+
+
+def test_the_note_about_it_comes_before_notes_that_mention_it(answers: dict[str, Answer]):
+    assert answers["육수는 어떻게 내나요?"].citations[0].path == "요리/육수.md"
+
+
+def test_quotes_read_well_and_citations_cut_the_exact_text(answers: dict[str, Answer]):
+    answer = answers["육수는 어떻게 내나요?"]
+    cited = next(c for c in answer.citations if "[[육수#멸치 다시마 육수|멸치 육수]]" in c.text)
+    text = (Path(sample_vault()) / cited.path).read_text("utf-8")
+    assert text[cited.start : cited.end] == cited.text
+    assert f"저녁 국은 멸치 육수 마지막 봉지로. [{cited.n}]" in answer.answer
+    assert "[[" not in answer.answer
 
 
 @pytest.mark.parametrize("question", OTHER_MATTERS)
