@@ -30,6 +30,7 @@ from notesai.gui.asking.answer_text import (
     render,
     sentences_of,
 )
+from notesai.gui.asking.growing_text import GrowingText
 from notesai.gui.asking.wording import reason_words
 from notesai.gui.theme import Size, font
 from notesai.gui.widgets import note_blocks
@@ -60,6 +61,7 @@ class AnswerPage(QTextBrowser):
         self._sentences: tuple[Sentence, ...] = ()
         self._places: list[tuple[Sentence, QTextCursor]] = []
         self._pointed: tuple[int, ...] = ()
+        self._growing = GrowingText(self.document())
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
         self.setUndoRedoEnabled(False)
@@ -98,22 +100,34 @@ class AnswerPage(QTextBrowser):
     def _write(self) -> None:
         selected = self.textCursor()
         anchor, position = selected.anchor(), selected.position()
-        document = self.document()
-        document.clear()
-        document.setDefaultStyleSheet(stylesheet.answer(self._look.tokens))
         answer = self._answer
         text = answer.answer if answer is not None else ""
         citations = answer.citations if answer is not None else ()
         numbers = {citation.n for citation in citations}
-        shown = render(finished_part(text) if self._writing else text, self._sentences, numbers)
+        style = stylesheet.answer(self._look.tokens)
+        if self._writing:
+            self._places = []
+            self._growing.write(finished_part(text), numbers, style)
+        else:
+            self._places = self._written(text, numbers, style)
+        self._select(anchor, position)
+        self._mark(set())
+        self._fit()
+
+    def _written(
+        self, text: str, numbers: set[int], style: str
+    ) -> list[tuple[Sentence, QTextCursor]]:
+        """Show a text that is whole; its sentences and their places."""
+        self._growing.forget()
+        document = self.document()
+        document.clear()
+        document.setDefaultStyleSheet(style)
+        shown = render(text, self._sentences, numbers)
         writer = NoteWriter(document, *shown.marks)
         if shown.html:
             writer.append(shown.html)
         pairs = zip(shown.order, writer.passages, strict=False)
-        self._places = [(self._sentences[at], place) for at, place in pairs]
-        self._select(anchor, position)
-        self._mark(set())
-        self._fit()
+        return [(self._sentences[at], place) for at, place in pairs]
 
     def _select(self, anchor: int, position: int) -> None:
         last = max(0, self.document().characterCount() - 1)

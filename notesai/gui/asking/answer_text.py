@@ -7,6 +7,7 @@ links, references, wikilinks and tags stay the text that they are, and nothing i
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -68,6 +69,7 @@ class _AnswerRenderer(Renderer):
         return f'<a href="{_HREF}{number}">{shown}</a>'
 
 
+@cache
 def _parser() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
     markdown.disable(_LIVE)
@@ -97,6 +99,16 @@ def render(text: str, sentences: Sequence[Sentence], numbers: Collection[int]) -
     marked, order = place_each(text, [_span(one, cites) for one in sentences])
     html = _AnswerRenderer(numbers).html(_QUOTES.sub(r"\1\n>\n", marked.text))
     return AnswerText(html, (marked.opening, marked.closing), order)
+
+
+def open_block(text: str) -> int:
+    """Where the last block of a text begins, which is the only one that more text can change."""
+    blocks = [token for token in _parser().parse(text) if not token.level and token.map]
+    last = blocks[-1].map[0] if blocks and blocks[-1].map else 0
+    start = 0
+    for _ in range(last):
+        start = text.index("\n", start) + 1
+    return start
 
 
 def _span(sentence: Sentence, cites: Sequence[tuple[int, int]]) -> Span:
