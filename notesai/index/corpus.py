@@ -13,11 +13,15 @@ import numpy as np
 import numpy.typing as npt
 
 from notesai.index import word_pairs
+from notesai.index.packed import PackedPostings, packed
 from notesai.index.postings import MOST, Mask, Postings, joined
 from notesai.index.word_pairs import WordPairs
 
 K1, B = 1.2, 0.75
 """LanceDB's parameters."""
+
+_PACKED = 8192
+"""Documents of a block from which its postings are packed, which takes longer to join again."""
 
 _SMALL = 1024
 """Documents of a block that is joined with whatever comes next."""
@@ -35,7 +39,7 @@ T = TypeVar("T", bound=np.generic)
 class Block:
     """Documents by their owner's number and their ordinal there, and where their rows lie."""
 
-    postings: Postings
+    postings: Postings | PackedPostings
     pairs: WordPairs
     owners: npt.NDArray[np.uint32]
     ordinals: npt.NDArray[np.uint32]
@@ -210,8 +214,9 @@ def one(blocks: Sequence[Block]) -> Block:
     """Several blocks as one, which must be of no more documents than postings may be of."""
     if len(blocks) == 1:
         return blocks[0]
+    plain = joined([block.postings.unpacked() for block in blocks])
     return Block(
-        joined([block.postings for block in blocks]),
+        packed(plain) if len(plain) >= _PACKED else plain,
         word_pairs.joined([block.pairs for block in blocks]),
         _all([block.owners for block in blocks], np.uint32),
         _all([block.ordinals for block in blocks], np.uint32),

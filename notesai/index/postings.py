@@ -25,7 +25,9 @@ _OFTENEST = 255
 """Above it, how often a term stands tells nothing more."""
 
 Numbers = npt.NDArray[np.uint16]
+Counts = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
+Hashes = npt.NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,10 +38,10 @@ class Postings:
     documents' own, in terms with their repetitions.
     """
 
-    terms: npt.NDArray[np.uint64]
+    terms: Hashes
     starts: npt.NDArray[np.uint32]
     documents: Numbers
-    counts: npt.NDArray[np.uint8]
+    counts: Counts
     lengths: npt.NDArray[np.uint32]
 
     def __len__(self) -> int:
@@ -51,14 +53,14 @@ class Postings:
         parts = (self.terms, self.starts, self.documents, self.counts, self.lengths)
         return sum(part.nbytes for part in parts)
 
-    def of(self, term: str) -> tuple[Numbers, npt.NDArray[np.uint8]]:
+    def of(self, term: str) -> tuple[Numbers, Counts]:
         """The documents that hold a term, in their order, and how often each does."""
-        wanted = hashed([term])[0]
-        at = int(np.searchsorted(self.terms, wanted))
-        if at == len(self.terms) or self.terms[at] != wanted:
-            return self.documents[:0], self.counts[:0]
-        held = slice(int(self.starts[at]), int(self.starts[at + 1]))
+        held = extent(self.terms, self.starts, term)
         return self.documents[held], self.counts[held]
+
+    def unpacked(self) -> "Postings":
+        """Itself: `notesai.index.packed` has another form."""
+        return self
 
     def only(self, kept: Mask) -> "Postings":
         """The postings of these documents alone, which get the numbers from 0 on."""
@@ -78,7 +80,16 @@ class Postings:
         )
 
 
-def hashed(terms: Iterable[str]) -> npt.NDArray[np.uint64]:
+def extent(terms: Hashes, starts: npt.NDArray[np.uint32], term: str) -> slice:
+    """Where the postings of a term are; nowhere if it is not among these sorted ones."""
+    wanted = hashed([term])[0]
+    at = int(np.searchsorted(terms, wanted))
+    if at == len(terms) or terms[at] != wanted:
+        return slice(0, 0)
+    return slice(int(starts[at]), int(starts[at + 1]))
+
+
+def hashed(terms: Iterable[str]) -> Hashes:
     """What stands for these terms as long as this process runs."""
     return np.array([hash(term) for term in terms], np.int64).view(np.uint64)
 
@@ -96,9 +107,10 @@ def postings(texts: Any) -> Postings:
     pairs = ranks[codes[filled]] * len(texts) + documents[filled]
     pairs, counts = np.unique(pairs, return_counts=True)
     starts = np.searchsorted(pairs, np.arange(len(terms) + 1) * len(texts))
+    used = np.diff(starts) > 0
     return Postings(
-        terms,
-        starts.astype(np.uint32),
+        terms[used],
+        np.append(starts[:-1][used], starts[-1]).astype(np.uint32),
         (pairs % max(1, len(texts))).astype(np.uint16),
         np.minimum(counts, _OFTENEST).astype(np.uint8),
         np.bincount(documents[filled], minlength=len(texts)).astype(np.uint32),

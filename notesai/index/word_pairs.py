@@ -16,6 +16,7 @@ from unicodedata import is_normalized, normalize
 import numpy as np
 import numpy.typing as npt
 
+from notesai.index.postings import Hashes, Mask
 from notesai.notes.folding import folded
 from notesai.notes.words import CJK
 
@@ -32,9 +33,7 @@ _APART = "\uffff"
 
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 
-Hashes = npt.NDArray[np.uint64]
 Integers = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,8 +11,16 @@ from hypothesis import strategies as st
 
 from notesai.index import corpus as corpora
 from notesai.index.corpus import Block, Corpus
-from notesai.index.postings import joined, none, postings
+from notesai.index.packed import packed
+from notesai.index.postings import Postings, hashed, joined, none, postings
 from notesai.index.word_pairs import word_pairs
+
+
+@pytest.fixture(autouse=True)
+def _both_forms(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everything holds for both forms of postings: of single blocks and of joined ones."""
+    monkeypatch.setattr(corpora, "_PACKED", 0)
+
 
 WORDS = ["a", "b", "물", "물을", "c-d", "x'y"]
 TEXTS = st.lists(st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join), max_size=12)
@@ -98,9 +106,36 @@ def test_only_some_are_found_among_which_they_are_to_be(texts, among, terms):
 def test_joined_postings_are_those_of_all_texts(parts: list[list[str]]):
     whole = postings(pa.array([text for part in parts for text in part], pa.string()))
     built = joined([postings(pa.array(part, pa.string())) for part in parts])
-    for term in WORDS:
-        assert [a.tolist() for a in built.of(term)] == [a.tolist() for a in whole.of(term)]
-    assert built.lengths.tolist() == whole.lengths.tolist()
+    for other in (built, packed(built), packed(built).unpacked()):
+        for term in [*WORDS, "gone"]:
+            assert [a.tolist() for a in other.of(term)] == [a.tolist() for a in whole.of(term)]
+        assert other.lengths.tolist() == whole.lengths.tolist()
+
+
+@given(st.sets(st.integers(0, 65_535), max_size=40), st.integers(1, 300), st.data())
+def test_packed_postings_tell_the_same(some: set[int], step: int, data: st.DataObject):
+    documents = sorted(some), list(range(0, 1 << 16, step)), [65_535], list(range(500))
+    terms = [f"t{number}" for number, held in enumerate(documents) if held]
+    held = sorted(zip(hashed(terms).tolist(), filter(None, documents), strict=True))
+    every = np.concatenate([numbers for _, numbers in held]).astype(np.uint16)
+    plain = Postings(
+        np.array([term for term, _ in held], np.uint64),
+        np.cumsum([0, *(len(numbers) for _, numbers in held)]).astype(np.uint32),
+        every,
+        (every % 255 + 1).astype(np.uint8),
+        np.ones(1 << 16, np.uint32),
+    )
+    small = packed(plain)
+    assert small.nbytes <= plain.nbytes + 8
+    kept = np.ones(1 << 16, np.bool_)
+    kept[data.draw(st.lists(st.integers(0, 65_535), max_size=5))] = False
+    for one, other in (
+        (plain, small),
+        (plain, small.unpacked()),
+        (plain.only(kept), small.only(kept)),
+    ):
+        for term in terms:
+            assert all(map(np.array_equal, one.of(term), other.of(term)))
 
 
 def test_words_stand_side_by_side_in_those_documents_alone(monkeypatch: pytest.MonkeyPatch):
