@@ -1,5 +1,6 @@
 """The checks that keep the project in order, and the benchmarks."""
 
+import os
 import platform
 import sys
 import time
@@ -13,6 +14,9 @@ from devtool.steps import Problem
 
 # Not resources: ruff would have the code in the sample notes formatted, too.
 CODE = ("notesai", "packaging", "tests")
+
+# Many tests wait for other processes or for a screen. More at once would want gigabytes of memory.
+MOST_AT_ONCE = 4
 
 
 class Outcome(NamedTuple):
@@ -49,8 +53,17 @@ def checks(made: Environment, pytest_arguments: Sequence[str]) -> list[tuple[str
         ("ruff format", [*python, "ruff", "format", "--check", *CODE]),
         ("pyright", [*python, "pyright", "--pythonpath", made.python]),
         ("lint-imports", [str(made.programs / "lint-imports"), "--no-logo"]),
-        ("pytest", [*python, "pytest", *pytest_arguments]),
+        ("pytest", [*python, "pytest", *_at_once(pytest_arguments), *pytest_arguments]),
     ]
+
+
+def _at_once(pytest_arguments: Sequence[str]) -> list[str]:
+    """How many processes run the tests: one for each core, unless somebody says or looks inside."""
+    told = ("-n", "--numprocesses", "--pdb", "--trace", "-s", "--capture=no")
+    many = min(os.cpu_count() or 1, MOST_AT_ONCE)
+    if many == 1 or any(argument.startswith(told) for argument in pytest_arguments):
+        return []
+    return ["--numprocesses", str(many), "--dist", "worksteal"]
 
 
 def summary(outcomes: Sequence[Outcome]) -> str:

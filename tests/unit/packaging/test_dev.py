@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from conftest import PACKAGING
 from devtool import checks, commands, launch, steps, system
+from devtool.environment import Environment
 from devtool.steps import Problem
 
 COMMON = {"why", "what", "does", "not", "makes", "bad"}
@@ -93,6 +94,20 @@ def test_arguments_of_test_go_to_pytest() -> None:
     options, rest = commands.parse(["test", "-k", "a or b", "tests/unit", "--co"])
     assert options.command == "test"
     assert rest == ["-k", "a or b", "tests/unit", "--co"]
+
+
+@pytest.mark.parametrize(
+    ("cores", "arguments", "many"),
+    [(2, [], "2"), (2, ["-x", "-k", "map"], "2"), (16, [], "4"), (1, [], ""), (2, ["-n0"], "")],
+)
+def test_tests_run_in_a_process_for_each_core(
+    monkeypatch: pytest.MonkeyPatch, cores: int, arguments: list[str], many: str
+) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: cores)
+    _, command = checks.checks(Environment(Path()), arguments)[-1]
+    chosen = command[command.index("--numprocesses") + 1] if "--numprocesses" in command else ""
+    assert chosen == many
+    assert command[len(command) - len(arguments) :] == arguments
 
 
 @pytest.mark.parametrize("arguments", [[], ["fly"], ["run", "--tex"], ["system", "x"]])
