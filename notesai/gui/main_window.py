@@ -31,6 +31,7 @@ from notesai.gui.titles import Titles
 from notesai.gui.views.page import Page, Parts
 from notesai.gui.views.pages import Pages
 from notesai.gui.views.registry import VIEWS
+from notesai.gui.views.spare_pane import SparePane
 from notesai.gui.views.welcome_view import WelcomeView
 from notesai.gui.widgets.error_banner import ErrorBanner
 from notesai.gui.widgets.rail import Rail
@@ -41,6 +42,7 @@ from notesai.paths import home
 
 if TYPE_CHECKING:
     from notesai.gui.asking.exchange import Reach
+    from notesai.gui.reading_pane import ReadingPane
     from notesai.gui.views.ask_view import AskView
     from notesai.gui.views.notes_view import NotesView
     from notesai.gui.views.search_view import SearchView
@@ -89,6 +91,7 @@ class MainWindow(QMainWindow):
         self.notice = ErrorBanner(look)
         self.welcome = WelcomeView(look)
         self.line = StatusLine(look, self.activity, self.titles)
+        self.spare = SparePane(self._make_reading, self)
         self.pages = Pages(self._parts)
         self._faces = QStackedWidget()
         self._lay_out()
@@ -108,7 +111,13 @@ class MainWindow(QMainWindow):
             preferences=self.preferences,
             desktop=self._desktop,
             vault=self._vault or home().sample,
+            reading=self.spare.take,
         )
+
+    def _make_reading(self) -> "ReadingPane":
+        from notesai.gui.reading_pane import ReadingPane
+
+        return ReadingPane(self._look, self._client, self.titles, self._vault or home().sample)
 
     def _lay_out(self) -> None:
         self.resize(first_size(self.screen().availableSize()))
@@ -257,6 +266,7 @@ class MainWindow(QMainWindow):
             return
         self.field.set_query("")
         self.pages.drop_notes()
+        self.spare.drop()
         self.welcome.stop()
         self._vault = vault
         self.banner.clear()
@@ -349,5 +359,6 @@ class MainWindow(QMainWindow):
         """Stop all work before the window goes."""
         for page in self.pages.all:
             page.leave()
+        self.spare.close()
         self.welcome.stop()
         super().closeEvent(event)

@@ -54,7 +54,7 @@ def open_map(look: Appearance, qtbot: QtBot) -> Iterator[Callable[..., MapView]]
             notes = Notes({**notes.texts, "loose.md": "# Loose"})
         client = MapClient(notes, *acts)
         titles = Titles(client)
-        parts = Parts(look, client, titles, None, None, None, VAULT)  # type: ignore[arg-type]
+        parts = Parts(look, client, titles, None, None, None, VAULT, None)  # type: ignore[arg-type]
         view = MapView(parts, ReadingPane(look, client, titles, VAULT))  # type: ignore[arg-type]
         for child in (client, titles):
             child.setParent(view)

@@ -92,3 +92,33 @@ def test_each_view_is_in_the_module_of_its_name() -> None:
         assert f"notesai.gui.views.{name}_view" in registry.MODULES
     for module in registry.MODULES:
         import_module(module)
+
+
+def test_a_reading_pane_is_ready_for_the_next_view(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window()
+    spare = window.spare
+    spare.make_ahead()
+    ready = spare._pane
+    assert ready is not None
+    window.show_view("notes")
+    assert window.notes.reading is ready
+    qtbot.waitUntil(lambda: spare._pane not in (None, ready), timeout=3000)
+    other = spare._pane
+    assert other is not None
+    gone: list[int] = []
+    other.reader.destroyed.connect(lambda: gone.append(1))
+    other.destroyed.connect(lambda: gone.append(2))
+    spare.drop()
+    qtbot.waitUntil(lambda: len(gone) == 2)
+    assert spare.take() is not other
+
+
+def test_no_reading_pane_of_a_closed_window_is_left(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window()
+    window.spare.make_ahead()
+    window.close()
+    assert window.spare._pane is None
+    pane = window.spare.take()
+    qtbot.addWidget(pane.reader)
+    qtbot.addWidget(pane.related)
+    assert not window.spare._soon.isActive()

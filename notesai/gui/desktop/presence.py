@@ -110,6 +110,8 @@ class Presence(QObject):
         self._steps.extend(_loading(_LOADS))
         self._steps.append(self._build_if_need_be)
         self._steps.extend(_loading(MODULES))
+        if self._window.vault is not None:
+            self._steps.append(self._window.spare.make_ahead)
         QTimer.singleShot(_SETTLE_MS, self, self._settle)
 
     def _settle(self) -> None:

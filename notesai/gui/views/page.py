@@ -1,7 +1,9 @@
 """What every view of the window is: a page, made of parts that the window has."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -13,10 +15,16 @@ from notesai.gui.preferences import Preferences
 from notesai.gui.settings.desktop import Desktop
 from notesai.gui.titles import Titles
 
+if TYPE_CHECKING:
+    from notesai.gui.reading_pane import ReadingPane
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a page may be made of; `vault` is the folder of notes that is open."""
+    """What a page may be made of; `vault` is the folder of notes that is open.
+
+    `reading` gives a reading pane for its notes.
+    """
 
     look: Appearance
     client: EngineClient
@@ -25,6 +33,7 @@ class Parts:
     preferences: Preferences
     desktop: Desktop | None
     vault: Path
+    reading: "Callable[[], ReadingPane]"
 
 
 class Page(QWidget):

@@ -30,27 +30,21 @@ class View:
 
 
 def _search(parts: Parts) -> Page:
-    from notesai.gui.reading_pane import ReadingPane
     from notesai.gui.views.search_view import SearchView
 
-    reading = ReadingPane(parts.look, parts.client, parts.titles, parts.vault)
-    return SearchView(parts.look, parts.client, parts.titles, reading)
+    return SearchView(parts.look, parts.client, parts.titles, parts.reading())
 
 
 def _notes(parts: Parts) -> Page:
-    from notesai.gui.reading_pane import ReadingPane
     from notesai.gui.views.notes_view import NotesView
 
-    reading = ReadingPane(parts.look, parts.client, parts.titles, parts.vault)
-    return NotesView(parts.look, parts.titles, reading)
+    return NotesView(parts.look, parts.titles, parts.reading())
 
 
 def _map(parts: Parts) -> Page:
-    from notesai.gui.reading_pane import ReadingPane
     from notesai.gui.views.map_view import MapView
 
-    reading = ReadingPane(parts.look, parts.client, parts.titles, parts.vault)
-    return MapView(parts, reading)
+    return MapView(parts, parts.reading())
 
 
 def _ask(parts: Parts) -> Page:
