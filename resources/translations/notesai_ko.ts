@@ -441,30 +441,6 @@
         <source>runs elsewhere</source>
         <translation>다른 곳에서 실행</translation>
     </message>
-    <message>
-        <source>not known</source>
-        <translation>알 수 없음</translation>
-    </message>
-    <message>
-        <source>yes</source>
-        <translation>예</translation>
-    </message>
-    <message>
-        <source>no: too little memory</source>
-        <translation>아니요: 메모리 부족</translation>
-    </message>
-    <message>
-        <source>in use</source>
-        <translation>사용 중</translation>
-    </message>
-    <message>
-        <source>installed</source>
-        <translation>설치됨</translation>
-    </message>
-    <message>
-        <source>to be fetched</source>
-        <translation>받아야 함</translation>
-    </message>
 </context>
 <context>
     <name>ClusterTree</name>
@@ -1936,6 +1912,33 @@
     </message>
 </context>
 <context>
+    <name>KnownModels</name>
+    <message>
+        <source>not known</source>
+        <translation>알 수 없음</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>예</translation>
+    </message>
+    <message>
+        <source>no: too little memory</source>
+        <translation>아니요: 메모리 부족</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>사용 중</translation>
+    </message>
+    <message>
+        <source>installed</source>
+        <translation>설치됨</translation>
+    </message>
+    <message>
+        <source>to be fetched</source>
+        <translation>받아야 함</translation>
+    </message>
+</context>
+<context>
     <name>Legend</name>
     <message>
         <source>Legend</source>
@@ -2279,30 +2282,6 @@
     <message>
         <source>Now</source>
         <translation>지금</translation>
-    </message>
-    <message>
-        <source>not known</source>
-        <translation>알 수 없음</translation>
-    </message>
-    <message>
-        <source>yes</source>
-        <translation>예</translation>
-    </message>
-    <message>
-        <source>no: too little memory</source>
-        <translation>아니요: 메모리 부족</translation>
-    </message>
-    <message>
-        <source>in use</source>
-        <translation>사용 중</translation>
-    </message>
-    <message>
-        <source>installed</source>
-        <translation>설치됨</translation>
-    </message>
-    <message>
-        <source>to be fetched</source>
-        <translation>받아야 함</translation>
     </message>
 </context>
 <context>

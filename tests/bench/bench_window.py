@@ -4,8 +4,12 @@
 
 Runs the real app under Xvfb (or on the display there is, with --here) on a copy of VAULT, with as
 many notes as wanted: from a smaller one they are taken several times. In turn: a cold start, where
-words are typed while it indexes; then, with a whole index, starts at which words are typed, lists
-are scrolled, and nothing is done. FOLDER keeps copy and index for the next time.
+words are typed and lists scrolled while it indexes; then, with a whole index, several starts one
+after the other, and starts at which words are typed, lists are scrolled, all views are shown, and
+nothing is done. FOLDER keeps copy and index for the next time; with --cold all is indexed anew.
+
+Seconds are those of the clock, but "computed" ones: what the window's own thread computed, which
+does not grow when other programs take the processor. Of the longest stalls it says where they were.
 """
 
 import argparse
@@ -13,6 +17,7 @@ import json
 import os
 import shutil
 import signal
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -20,6 +25,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -29,10 +35,14 @@ WORDS = ("install module", "get child item", "설치", "pipeline input", "remote
 SETTLED_SECONDS = 15
 IDLE_SECONDS = 120
 """Longer than the engine needs to go to rest."""
+START_SECONDS = 6
 TURNS = 40
 """Steps of the wheel in a row."""
 
+VIEWS = ("ctrl+2", "ctrl+5", "ctrl+comma", "ctrl+3", "ctrl+4", "ctrl+1")
+
 Act = Callable[[dict[str, str], int], None]
+Figures = dict[str, Any]
 
 
 def main() -> None:
@@ -42,6 +52,8 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--home", type=Path, help="where the copy and the index are kept")
     parser.add_argument("--here", action="store_true", help="use the display there is")
+    parser.add_argument("--cold", action="store_true", help="index anew in a home of its own")
+    parser.add_argument("--starts", type=int, default=5, help="how many in a row")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         place = arguments.home or Path(name)
@@ -51,17 +63,26 @@ def main() -> None:
             copy(arguments.vault, vault, arguments.notes)
         environment = {**os.environ, "NOTESAI_HOME": str(place / "home")}
         with display(environment, here=arguments.here):
-            measure(vault, environment, place, arguments.seconds if fresh else 0.0)
+            if fresh or arguments.cold:
+                home = place / ("home" if fresh else "cold")
+                shutil.rmtree(home, ignore_errors=True)
+                cold = {**environment, "NOTESAI_HOME": str(home)}
+                found = run(vault, cold, place, arguments.seconds, use)
+                show("cold start, typing and scrolling while indexing", found)
+            measure(vault, environment, place, arguments.starts)
 
 
-def measure(vault: Path, environment: dict[str, str], place: Path, seconds: float) -> None:
-    """Print the figures of all starts; the cold one takes `seconds`, none if that is nothing."""
-    if seconds:
-        show("cold start, indexing", run(vault, environment, place, seconds, type_words))
-        command = [sys.executable, "-m", "notesai", "index", "--vault", str(vault)]
-        subprocess.run(command, env=environment, check=True)
+def measure(vault: Path, environment: dict[str, str], place: Path, starts: int) -> None:
+    """Print the figures of all starts with a whole index."""
+    command = [sys.executable, "-m", "notesai", "index", "--vault", str(vault)]
+    subprocess.run(command, env=environment, check=True)
+    found = [run(vault, environment, place, START_SECONDS, rest) for _ in range(starts)]
+    for name in ("start_to_shown_seconds", "start_to_usable_seconds", "start_computed_seconds"):
+        values = [one[name] for one in found]
+        print(f"{name}: {min(values)} to {max(values)}, median {statistics.median(values)}")
     show("typing", run(vault, environment, place, SETTLED_SECONDS, type_words))
     show("scrolling", run(vault, environment, place, SETTLED_SECONDS, scroll))
+    show("all views", run(vault, environment, place, SETTLED_SECONDS, look_around))
     show("idle", run(vault, environment, place, IDLE_SECONDS, rest))
 
 
@@ -95,9 +116,7 @@ def copy(source: Path, target: Path, count: int) -> None:
                 note.write(f"\n\ncopy{number}\n")
 
 
-def run(
-    vault: Path, environment: dict[str, str], place: Path, seconds: float, act: Act
-) -> dict[str, float]:
+def run(vault: Path, environment: dict[str, str], place: Path, seconds: float, act: Act) -> Figures:
     """Start the app, do `act` again and again for `seconds`, and end it; the figures."""
     figures = place / "figures.json"
     command = [sys.executable, "-m", "notesai", "--vault", str(vault)]
@@ -126,6 +145,18 @@ def type_words(environment: dict[str, str], number: int) -> None:
     xdotool(environment, "key", "--clearmodifiers", "ctrl+k", "ctrl+a")
     xdotool(environment, "type", "--delay", "40", WORDS[number % len(WORDS)])
     time.sleep(1)
+
+
+def use(environment: dict[str, str], number: int) -> None:
+    """Type and scroll in turn."""
+    (type_words, scroll)[number % 2](environment, number // 2)
+
+
+def look_around(environment: dict[str, str], number: int) -> None:
+    """Show one view after the other."""
+    for keys in VIEWS:
+        xdotool(environment, "key", "--clearmodifiers", keys)
+        time.sleep(1.5)
 
 
 def scroll(environment: dict[str, str], number: int) -> None:
@@ -160,8 +191,11 @@ def resident(pid: int) -> dict[str, float]:
     }
 
 
-def show(title: str, figures: dict[str, float]) -> None:
+def show(title: str, figures: Figures) -> None:
+    stalls = figures.pop("stalls")
     print(f"{title}: {json.dumps(figures)}", flush=True)
+    for stall in stalls:
+        print(f"    {1000 * stall['computed']:.0f} ms after {stall['at']} s: {stall['where']}")
 
 
 if __name__ == "__main__":

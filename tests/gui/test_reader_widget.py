@@ -417,6 +417,17 @@ def test_the_page_can_be_scrolled_by_keyboard(reader: Reader, qtbot: QtBot) -> N
     assert reader.page.verticalScrollBar().value() > 100
 
 
+def test_of_thousands_of_tags_the_head_shows_some(reader: Reader, qtbot: QtBot) -> None:
+    tags = tuple(f"tag-{n}" for n in range(5_000))
+    content = NoteContent("a.md", "T", "text", tags, NoteStatus.INDEXED, "")
+    reader.show_note(content)
+    chips = reader.head.findChildren(QPushButton)
+    assert [chip.text() for chip in chips[:2]] == ["#tag-0", "#tag-1"]
+    assert len(chips) < 100
+    wait_written(reader, qtbot)
+    assert "text" in text_of(reader)
+
+
 def test_many_tags_wrap_and_push_the_text_down(reader: Reader, qtbot: QtBot) -> None:
     tags = tuple(f"a-rather-long-tag-{n}" for n in range(30))
     content = NoteContent("a.md", "T", "text", tags, NoteStatus.INDEXED, "")
