@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from notesai.engine.protocol import NoteTitle
 from notesai.gui.reading.marks import Span
-from notesai.gui.reading.snippet import snippet
+from notesai.gui.reading.snippet import ROOM, snippet
 from notesai.gui.reading.utf16 import ranges
 from notesai.gui.reasons import reason
 from notesai.model import Hit, MapPoint, Neighbour, NoteProblem, Passage
@@ -50,9 +50,9 @@ class Row:
         )
 
 
-def hit_row(hit: Hit) -> Row:
-    """A search result: its best passage as snippet, and why it was found."""
-    best = snippet(hit.passages[0]) if hit.passages else None
+def hit_row(hit: Hit, room: int = ROOM) -> Row:
+    """A search result: its best passage as snippet, and why it was found; `room` as there."""
+    best = snippet(hit.passages[0], room) if hit.passages else None
     return Row(
         path=hit.path,
         title=_title(hit.title or hit.path),

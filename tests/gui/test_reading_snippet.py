@@ -18,14 +18,28 @@ def shown(text: str, *words: str) -> tuple[str, list[str]]:
 
 def test_markdown_marks_are_taken_out_and_highlights_stay_on_their_words() -> None:
     text = "## 제목\n\n- **굵게** [[노트|별칭]]과 [링크](http://x.y) `code`\n"
-    assert shown(text, "별칭", "code") == ("제목 굵게 별칭과 링크 code", ["별칭", "code"])
+    assert shown(text, "별칭", "code") == ("제목 · 굵게 별칭과 링크 code", ["별칭", "code"])
     assert shown("this는 _임베딩하는_ *파일*, snake_case]] 끝") == (
         "this는 임베딩하는 파일, snake_case 끝",
         [],
     )
     assert shown("> [!note] 제목\n> 본문", "본문") == ("제목 본문", ["본문"])
     assert shown("```python\nx = 1\n```\n", "x") == ("x = 1", ["x"])
-    assert shown("| a | b |\n|---|---|\n| 1 | 2 |", "b") == ("a b 1 2", ["b"])
+    assert shown("| a | b |\n|---|---|\n| 1 | 2 |", "b") == ("a · b · 1 · 2", ["b"])
+
+
+def test_headings_paragraphs_and_items_are_kept_apart() -> None:
+    text = "# 센서 보정\n\n싼 센서도 쓸 만하다.\n이어지는 줄\n\n"
+    text += "## 습도: 소금물\n  - [ ] 하나\n  1. 둘\n"
+    said = "센서 보정 · 싼 센서도 쓸 만하다. 이어지는 줄 · 습도: 소금물 · 하나 · 둘"
+    assert shown(text, "소금") == (said, ["소금"])
+
+
+def test_in_one_line_a_found_word_comes_near_the_beginning() -> None:
+    text = "하나 둘 셋 넷 다섯 여섯 일곱 여덟 소금 아홉"
+    assert snippet(passage(text, "소금")).text == text
+    found = snippet(passage(text, "소금"), 16)
+    assert found.text.startswith("…") and found.text.index("소금") <= 17
 
 
 def test_a_long_passage_is_shown_from_before_its_first_highlight() -> None:
@@ -53,7 +67,7 @@ def test_marks_lie_within_the_snippet_on_the_same_letters(
     assert all(0 <= start < end <= len(found.text) for start, end in found.marks)
     letters = {char for start, end in inside for char in text[start:end]}
     for start, end in found.marks:
-        assert set(found.text[start:end]) <= letters | {" "}
+        assert set(found.text[start:end]) <= letters | {" ", "·"}
 
 
 @given(st.text(max_size=60), st.data())

@@ -12,6 +12,9 @@ from notesai.gui.titles import Titles
 from notesai.model import Hit, NoteContent, SearchMode, SearchResult
 
 MOST = 20
+_ROOM = 16
+"""So many characters are surely seen of a snippet of one line."""
+
 _PREVIEW_MS = 60
 
 
@@ -140,5 +143,5 @@ class Finder(QObject):
 
 def two_lines(hit: Hit) -> Row:
     """A result in two lines: its title, and what was found; the preview says where it is."""
-    row = hit_row(hit)
+    row = hit_row(hit, _ROOM)
     return replace(row, detail="") if row.snippet else row

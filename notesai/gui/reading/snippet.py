@@ -9,6 +9,14 @@ from dataclasses import dataclass
 from notesai.model import Passage
 
 LONGEST = 320
+APART = " · "
+"""Between headings, paragraphs, list items and cells that do not end in a mark of their own."""
+
+ROOM = 56
+"""So far from the beginning of a snippet of some lines a found word is surely seen."""
+
+_OPEN = ")]%’”°℃"
+_MORE = re.compile(r"[^\s|:-]")
 _BEFORE = 28
 _READ_BEFORE = 200
 
@@ -20,7 +28,11 @@ _MARKUP = re.compile(
     | !?\[(?P<link>[^\]\[\n]{0,200})\]\([^()\s]{0,500}(?:\s[^()\n]{0,100})?\)
     | (?P<drop>\*\*+|__+|~~|==|`+|\[\[|\]\]|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w))
     | (?m:^)[ \t]*(?:\#{1,6}|[-*+]|>|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t])?
-    | (?P<space>[\s|]*\|[\s|:-]*|\s{2,}|[^\S\ ])
+    | (?P<apart>
+        [\s|]*\|[\s|:-]*
+      | \s*\n[ \t]*(?:(?:\#{1,6}|[-*+]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t])?|\r?\n\s*)
+      )
+    | (?P<space>\s{2,}|[^\S\ ])
     """,
     re.VERBOSE,
 )
@@ -38,15 +50,17 @@ class Snippet:
     marks: tuple[tuple[int, int], ...] = ()
 
 
-def snippet(passage: Passage) -> Snippet:
-    """The part of `passage` to show: from a little before its first highlight."""
+def snippet(passage: Passage, room: int = ROOM) -> Snippet:
+    """The part of `passage` to show: all from its beginning if its first highlight stands within
+    `room` characters, else from a little before that.
+    """
     highlights = sorted(mark for mark in passage.highlights if mark[0] < mark[1])
     first = highlights[0][0] if highlights else 0
     start = _word_start(passage.text, first - _READ_BEFORE)
     kept, sources = _composed(*_bare(passage.text[start : first + 2 * LONGEST]))
     sources = [source + start for source in sources]
     marks = [(bisect_left(sources, a), bisect_left(sources, b)) for a, b in highlights]
-    return _window(kept, [(a, b) for a, b in marks if a < b], cut=start > 0)
+    return _window(kept, [(a, b) for a, b in marks if a < b], room, cut=start > 0)
 
 
 def plain(text: str) -> str:
@@ -69,12 +83,22 @@ def _bare(text: str) -> tuple[str, list[int]]:
         for group in ("wiki", "link"):
             if found[group] is not None:
                 keep(found.start(group), found.end(group))
-        if found["space"] is not None and sources:
-            out.append(" ")
-            sources.append(found.start())
+        if sources and (found["apart"] or found["space"]) is not None:
+            apart = (
+                found["apart"] is not None and _ends_open(out) and _MORE.search(text, found.end())
+            )
+            between = APART if apart else " "
+            out.append(between)
+            sources.extend([found.start()] * len(between))
         last = found.end()
     keep(last, len(text))
     return "".join(out), sources
+
+
+def _ends_open(out: Sequence[str]) -> bool:
+    """Whether what was kept so far ends in a word."""
+    end = next((piece.rstrip() for piece in reversed(out) if piece.strip()), "")
+    return bool(end) and (end[-1].isalnum() or end[-1] in _OPEN)
 
 
 def _composed(text: str, sources: list[int]) -> tuple[str, list[int]]:
@@ -90,11 +114,11 @@ def _composed(text: str, sources: list[int]) -> tuple[str, list[int]]:
     return "".join(out), places
 
 
-def _window(text: str, marks: Sequence[tuple[int, int]], *, cut: bool) -> Snippet:
+def _window(text: str, marks: Sequence[tuple[int, int]], room: int, *, cut: bool) -> Snippet:
     """As much of `text` as is shown, from shortly before the first mark."""
     start = 0
-    if marks and marks[0][0] > 2 * _BEFORE:
-        start = _word_start(text, marks[0][0] - _BEFORE)
+    if marks and marks[0][0] > room:
+        start = _word_start(text, marks[0][0] - min(_BEFORE, room))
     lead = "…" if cut or start else ""
     start += len(text[start:]) - len(text[start:].lstrip())
     shown = lead + text[start : start + LONGEST].rstrip()
