@@ -15,7 +15,7 @@ from notesai.index.store import Store
 from notesai.model import Duplicates, Mark, SimilarResult
 from notesai.search.duplicates import find_duplicates
 from notesai.search.for_you import for_you
-from notesai.search.naming import find_note
+from notesai.search.naming import note_at
 from notesai.search.similar import similar
 from notesai.search.subject import Subject, indexed, written
 
@@ -113,7 +113,7 @@ class Relating:
     def _subject(self, side: Side, name: str, text: str | None) -> Subject:
         if text is None:
             return indexed(side.store, named_note(side, name))
-        known = find_note(side.store.notebook(), name)
+        known = note_at(side.store.notebook(), name)
         path = known.path if known is not None else name
 
         def embed(texts: Mapping[str, str]) -> Mapping[str, Vectors]:

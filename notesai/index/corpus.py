@@ -4,7 +4,7 @@ A corpus never changes: with further documents, or without some, it is another o
 is the same. Documents are numbered from 0 in the order in which they came.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
@@ -176,6 +176,10 @@ class Corpus:
             own = (numbers >= first) & (numbers < first + len(block))
             places[own] = block.places[numbers[own] - first]
         return places
+
+    def parts(self) -> Iterator[tuple[Postings | PackedPostings, npt.NDArray[np.uint32]]]:
+        """The postings of some documents and their owners, then those of the next, and so on."""
+        return ((block.postings, block.owners) for block in self._blocks)
 
     def at(self, wanted: Integers) -> Integers:
         """The documents of these keys, -1 for those that are not here."""

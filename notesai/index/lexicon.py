@@ -4,7 +4,7 @@
 that there is nothing that could disagree with the tables.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -44,6 +44,25 @@ class Side:
         """What the documents of a note have for their owner."""
         return self._own.get(note_id)
 
+    def owned_by(self, version: Version) -> int | None:
+        """As `number`, of this content of a note alone."""
+        number = self.number(version[0])
+        return number if number is not None and self._owners[number] == version else None
+
+    def sizes(self) -> dict[Version, int]:
+        """How many documents each owner has."""
+        counts = np.bincount(self.corpus.owners, minlength=len(self._owners)).tolist()
+        return {self._owners[number]: counts[number] for number in self._own.values()}
+
+    def rows(self, rows: Mapping[Version, int]) -> Integers:
+        """For each owner's number the row that is given for it, else -1."""
+        found = np.full(len(self._owners), -1, np.int64)
+        for version, row in rows.items():
+            number = self.owned_by(version)
+            if number is not None:
+                found[number] = row
+        return found
+
 
 class Lexicon:
     """Chunks and titles in memory as of one moment."""
@@ -82,6 +101,31 @@ class Lexicon:
             ChunkKey(*owner, ordinal, place)
             for owner, ordinal, place in zip(owners, ordinals, places, strict=True)
         ]
+
+    def keys_of(self, notes: Iterable[Version]) -> dict[str, list[ChunkKey]]:
+        """The chunks of these contents of notes by the note's id, as far as they are known here.
+
+        Those of a note are in its order.
+        """
+        owners = [number for note in notes if (number := self.chunks.owned_by(note)) is not None]
+        chosen = np.isin(self.chunks.corpus.owners, np.array(owners, np.uint32))
+        found: dict[str, list[ChunkKey]] = {}
+        for key in sorted(self.keys(np.flatnonzero(chosen)), key=lambda key: key.ordinal):
+            found.setdefault(key.note_id, []).append(key)
+        return found
+
+    def sizes(self) -> dict[Version, int]:
+        """How many chunks are known of each content of a note."""
+        return self.chunks.sizes()
+
+    def counted(self, rows: Mapping[Version, int]) -> Iterator[tuple[Integers, Integers]]:
+        """How often terms stand in contents of notes, given a row for each: a part at a time.
+
+        As `row * NUMBERS + number` and counts; a pair may come in several parts.
+        """
+        of_owner = self.chunks.rows(rows)
+        for postings, owners in self.chunks.corpus.parts():
+            yield from postings.counted(of_owner[owners])
 
     def numbers(self, found: Sequence[ChunkKey]) -> Integers:
         """The numbers of these chunks, -1 for what is not known here."""

@@ -79,7 +79,7 @@ class NoteVectors:
         """The length of each row less `common`, shape (n,)."""
         found = np.empty(len(self), np.float32)
         for part in self._parts():
-            rows = self.matrix[part].astype(np.float32) - self.common
+            rows = widened(self.matrix[part]) - self.common
             found[part] = np.linalg.norm(rows, axis=1)
         return found
 
@@ -87,7 +87,7 @@ class NoteVectors:
         """The dot product of each row with a vector, shape (n,)."""
         found = np.empty(len(self), np.float32)
         for part in self._parts():
-            found[part] = self.matrix[part].astype(np.float32) @ direction
+            found[part] = widened(self.matrix[part]) @ direction
         return found
 
     def _parts(self) -> Iterator[slice]:
@@ -97,8 +97,26 @@ class NoteVectors:
     def of(self, note_id: str) -> Vectors | None:
         """The vector of a note, shape (dimension,); None if it has none yet."""
         row = self.places.get(note_id)
-        return None if row is None else self.matrix[row].astype(np.float32)
+        return None if row is None else widened(self.matrix[row])
 
+
+def widened(vectors: Compact) -> Vectors:
+    """The same in single precision; all are finite.
+
+    The bits are put where a float32 has them, several times as quick as numpy's conversion.
+    """
+    bits = vectors.view(np.int16).astype(np.int32)
+    bits <<= 13
+    bits &= _SIGN_AND_REST
+    found = bits.view(np.float32)
+    found *= _BIAS
+    return found
+
+
+# The sign is spread over the bits above the exponent, and goes back into the highest alone.
+_SIGN_AND_REST = np.int32(-0x70000001)
+# Between the exponents' biases of both forms, 127 and 15.
+_BIAS = np.float32(2.0**112)
 
 NO_VECTORS = NoteVectors((), np.zeros((0, 0), np.float16), np.zeros(0, np.int32))
 

@@ -1,8 +1,8 @@
 """The words of each note in memory, as numbers: what is compared when notes are set side by side.
 
-Each term is a number below 2 ** 20, its hash; two terms of one number are rarer than misspellings.
-10,000 notes take about 10 MB. Read when first asked for, seconds for 100,000 chunks; then they
-follow the notes that change.
+10,000 notes take about 16 MB. Made when first asked for, of the lexical index if that is in memory,
+else of all that the notes say, which takes seconds for 100,000 chunks. Then they follow the notes
+that change.
 """
 
 # pyarrow ships no complete type information.
@@ -11,19 +11,20 @@ follow the notes that change.
 # pyright: reportAttributeAccessIssue=false
 
 import threading
-import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Self
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from notesai.index.lexicon import Lexicon, Version
 from notesai.index.notebook import Notebook
+from notesai.index.number_table import NUMBERS, Holders, Numbers, Table, Weights, number
 from notesai.index.vocabulary import Check, nothing
 from notesai.model import Note, NoteStatus
 from notesai.notes.reader import note_terms
@@ -33,75 +34,24 @@ Batches = Callable[[Sequence[str] | None], Iterator[Any]]
 """Gives the chunks of these notes, or of all, as record batches of `note_id`, `content_hash` and
 `terms`."""
 
-NUMBERS = 1 << 20
-
-Numbers = NDArray[np.int32]
 Keys = NDArray[np.int64]
-Weights = NDArray[np.float32]
 
 _MOST = 255
-
-
-def number(term: str) -> int:
-    """The number that stands for a term."""
-    return zlib.crc32(term.encode("utf-8", "surrogatepass")) % NUMBERS
-
-
-@dataclass(frozen=True)
-class Table:
-    """Rows of different lengths: `numbers` of terms and what each counts, one row after another."""
-
-    lengths: Numbers
-    numbers: Numbers
-    values: NDArray[Any]
-
-    @classmethod
-    def of(cls, rows: Sequence[Mapping[int, float]], kind: type[Any]) -> Self:
-        """A table of these rows."""
-        lengths = np.array([len(row) for row in rows], np.int32)
-        numbers = np.fromiter((n for row in rows for n in row), np.int32, int(lengths.sum()))
-        values = np.fromiter((v for row in rows for v in row.values()), kind, len(numbers))
-        return cls(lengths, numbers, values)
-
-    @cached_property
-    def starts(self) -> NDArray[np.int64]:
-        """Where each row begins."""
-        return np.concatenate([[0], np.cumsum(self.lengths)[:-1]]).astype(np.int64)
-
-    def row(self, at: int) -> tuple[Numbers, NDArray[Any]]:
-        """The numbers of one row and what they count."""
-        part = slice(int(self.starts[at]), int(self.starts[at] + self.lengths[at]))
-        return self.numbers[part], self.values[part]
-
-    def sums(self, entries: Weights) -> Weights:
-        """For each row the sum over its entries, given one value for each entry of all rows."""
-        found = np.zeros(len(self.lengths), np.float32)
-        filled = self.lengths > 0
-        if len(entries):
-            found[filled] = np.add.reduceat(entries, self.starts[filled])
-        return found
-
-    def changed(self, kept: NDArray[np.bool_], more: Self) -> Self:
-        """The rows in `kept`, and those of another table behind them."""
-        entries = np.repeat(kept, self.lengths)
-        return type(self)(
-            np.concatenate([self.lengths[kept], more.lengths]),
-            np.concatenate([self.numbers[entries], more.numbers]),
-            np.concatenate([self.values[entries], more.values]),
-        )
 
 
 @dataclass(frozen=True)
 class NoteWords:
     """The words of all notes that are indexed, one row a note in each table.
 
-    `text` counts the terms of a note's passages, up to 255; `titles` weighs those of its title;
-    `names` has those of title, path and tags.
+    `text` counts the terms of a note's passages, up to 255, those of a row in the order of their
+    numbers; `holders` is the same by term. `titles` weighs those of its title; `names` has those
+    of title, path and tags.
     """
 
     note_ids: tuple[str, ...]
     languages: NDArray[np.str_]
     text: Table
+    holders: Holders
     titles: Table
     names: Table
 
@@ -129,6 +79,18 @@ class NoteWords:
         weights: Weights = tf(self.text.values) * self.rarity(self.text.numbers)
         weights *= weights
         return np.sqrt(self.text.sums(weights))
+
+    @cached_property
+    def title_weights(self) -> tuple[Weights, Weights]:
+        """What each entry of `titles` tells, and the sum for each note."""
+        weights: Weights = self.titles.values * self.rarity(self.titles.numbers)
+        return weights, self.titles.sums(weights)
+
+    @cached_property
+    def name_weights(self) -> tuple[Weights, Weights]:
+        """What each entry of `names` tells, and the sum for each note."""
+        weights = self.name_rarity(self.names.numbers)
+        return weights, self.names.sums(weights)
 
     def rarity(self, numbers: Numbers) -> Weights:
         """How much it tells that a text has a term: idf as BM25 counts it, above 0."""
@@ -175,11 +137,11 @@ def name_numbers(title: str, path: str, tags: Iterable[str]) -> dict[int, float]
 class FollowingNoteWords:
     """The words of the notes, brought up to date when they are asked for."""
 
-    def __init__(self, batches: Batches) -> None:
+    def __init__(self, batches: Batches, lexicon: Callable[[], Lexicon | None]) -> None:
         self._batches = batches
+        self._lexicon = lexicon
         self._states: dict[str, Any] = {}
-        none = np.zeros(0, np.str_)
-        self._words = NoteWords((), none, _EMPTY, _EMPTY_WEIGHTS, _EMPTY_WEIGHTS)
+        self._words = _NO_WORDS
         self._version = -1
         self._lock = threading.Lock()
 
@@ -199,6 +161,12 @@ class FollowingNoteWords:
                 self._version = version
             return self._words
 
+    def rest(self) -> None:
+        """Let go of them until they are asked for, if they are then there in a moment."""
+        if self._lexicon() is not None:
+            with self._lock:
+                self._states, self._words, self._version = {}, _NO_WORDS, -1
+
     def _follow(self, book: Notebook, check: Check) -> None:
         notes = {note.note_id: note for note in book if _counts(note)}
         changed = [
@@ -211,13 +179,15 @@ class FollowingNoteWords:
         kept = np.array([note_id not in anew for note_id in self._words.note_ids], bool)
         texts = self._texts(changed, len(notes), check)
         old = self._words
+        text = old.text.changed(kept, texts)
         self._words = NoteWords(
             (
                 *(note_id for note_id in old.note_ids if note_id not in anew),
                 *(note.note_id for note in changed),
             ),
             np.array([*old.languages[kept].tolist(), *(n.language for n in changed)], np.str_),
-            old.text.changed(kept, texts),
+            text,
+            old.holders.changed(kept, texts, text),
             old.titles.changed(kept, _weights([title_numbers(note.title) for note in changed])),
             old.names.changed(
                 kept, _weights([name_numbers(n.title, n.path, n.tags) for n in changed])
@@ -227,29 +197,54 @@ class FollowingNoteWords:
 
     def _texts(self, changed: Sequence[Note], notes: int, check: Check) -> Table:
         """The words of the passages of these notes, a row each."""
-        ids = [note.note_id for note in changed if note.n_chunks]
-        rows = {f"{note.note_id} {note.content_hash}": row for row, note in enumerate(changed)}
-        some = None if 2 * len(ids) > notes else ids
-        keys, counts = [_NO_KEYS], [_NO_KEYS]
-        for batch in self._batches(some) if ids else ():
+        wanted = {
+            (note.note_id, note.content_hash): row
+            for row, note in enumerate(changed)
+            if note.n_chunks
+        }
+        parts = [_NO_KEYS]
+        for keys, counts in self._counted(changed, wanted, notes):
             check()
-            found, times = _counted(batch, rows)
-            keys.append(found)
-            counts.append(times)
-        # A note's passages may lie in several batches.
-        distinct, places = np.unique(np.concatenate(keys), return_inverse=True)
-        sums = np.bincount(places, np.concatenate(counts), len(distinct))
+            # Packed, they are sorted several times as quickly as an order is found out.
+            parts.append((keys << 8) | np.minimum(counts, _MOST))
+        packed = np.sort(np.concatenate(parts))
+        # A note's passages may lie in several parts.
+        begins = np.flatnonzero(np.diff(packed >> 8, prepend=-1))
+        sums = np.add.reduceat(packed & 0xFF, begins) if len(begins) else packed
+        keys = packed[begins] >> 8
         return Table(
-            np.bincount(distinct // NUMBERS, minlength=len(changed)).astype(np.int32),
-            (distinct % NUMBERS).astype(np.int32),
+            np.bincount(keys // NUMBERS, minlength=len(changed)).astype(np.int32),
+            (keys % NUMBERS).astype(np.int32),
             np.minimum(sums, _MOST).astype(np.uint8),
         )
+
+    def _counted(
+        self, changed: Sequence[Note], rows: Mapping[Version, int], notes: int
+    ) -> Iterator[tuple[Keys, Keys]]:
+        """How often terms stand in contents of notes, given the row of each; see `counted`.
+
+        `changed` has the notes of the rows, of so many `notes` that there are.
+        """
+        lexicon = self._lexicon() if 2 * len(rows) > notes else None
+        if lexicon is not None:
+            sizes = lexicon.sizes()
+            known = {v: row for v, row in rows.items() if sizes.get(v) == changed[row].n_chunks}
+            yield from lexicon.counted(known)
+            rows = {version: row for version, row in rows.items() if version not in known}
+        if rows:
+            some = None if 2 * len(rows) > notes else [note_id for note_id, _ in rows]
+            named = {f"{note_id} {content}": row for (note_id, content), row in rows.items()}
+            for batch in self._batches(some):
+                yield counted(batch, named)
 
 
 _NO_KEYS = np.zeros(0, np.int64)
 _NONE = np.zeros(0, np.int32)
 _EMPTY = Table(_NONE, _NONE, np.zeros(0, np.uint8))
 _EMPTY_WEIGHTS = Table(_NONE, _NONE, np.zeros(0, np.float32))
+_NO_WORDS = NoteWords(
+    (), np.zeros(0, np.str_), _EMPTY, Holders.of(_EMPTY), _EMPTY_WEIGHTS, _EMPTY_WEIGHTS
+)
 
 
 def _counts(note: Note) -> bool:
@@ -264,7 +259,7 @@ def _weights(rows: Sequence[Mapping[int, float]]) -> Table:
     return Table.of(rows, np.float32)
 
 
-def _counted(batch: Any, rows: Mapping[str, int]) -> tuple[Keys, Keys]:
+def counted(batch: Any, rows: Mapping[str, int]) -> tuple[Keys, Keys]:
     """What stands in a batch, as `row * NUMBERS + number`, and how often.
 
     `rows` has the row of each note's id and content hash; other contents count nothing.

@@ -4,12 +4,23 @@ In 100,000 passages, a fifth of the postings is of rare terms, which stay as the
 any other term takes one byte instead of two: how far it is from the one before.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from notesai.index.postings import Counts, Hashes, Mask, Numbers, Postings, extent
+from notesai.index.postings import (
+    Counts,
+    Hashes,
+    Integers,
+    Mask,
+    Numbers,
+    Postings,
+    counted,
+    extent,
+    portions,
+)
 
 _WIDEST = 255
 """A gap that is wider takes several bytes, all but the last with a count of 0."""
@@ -25,6 +36,7 @@ class PackedPostings:
 
     rare: Postings
     terms: Hashes
+    numbers: npt.NDArray[np.int32]
     starts: npt.NDArray[np.uint32]
     gaps: npt.NDArray[np.uint8]
     counts: Counts
@@ -40,7 +52,7 @@ class PackedPostings:
     @property
     def nbytes(self) -> int:
         """What the arrays take up."""
-        own = (self.terms, self.starts, self.gaps, self.counts)
+        own = (self.terms, self.numbers, self.starts, self.gaps, self.counts)
         return self.rare.nbytes + sum(part.nbytes for part in own)
 
     def of(self, term: str) -> tuple[Numbers, Counts]:
@@ -58,6 +70,19 @@ class PackedPostings:
         """The postings of these documents alone, which get the numbers from 0 on."""
         return self if kept.all() else packed(self.unpacked().only(kept))
 
+    def counted(self, rows: Integers) -> Iterator[tuple[Integers, Integers]]:
+        """As `Postings.counted`."""
+        yield from self.rare.counted(rows)
+        for terms, held in portions(self.starts):
+            counts = self.counts[held]
+            real = counts > 0
+            often = np.diff(self.starts[terms.start : terms.stop + 1])
+            sums = np.cumsum(self.gaps[held], dtype=np.int64)
+            before = np.append(0, sums)[self.starts[terms] - self.starts[terms.start]]
+            documents = (sums - np.repeat(before, often) - 1)[real]
+            numbers = np.repeat(self.numbers[terms], often)[real]
+            yield counted(numbers, rows[documents], counts[real])
+
     def unpacked(self) -> Postings:
         """The same in the plain form."""
         real = self.counts > 0
@@ -74,6 +99,7 @@ class PackedPostings:
         at = np.arange(int(ends[-1])) + np.repeat(firsts - ends[:-1], sizes)
         return Postings(
             terms[order],
+            np.concatenate((rare.numbers, self.numbers))[order],
             ends.astype(np.uint32),
             np.concatenate((rare.documents, documents[real].astype(np.uint16)))[at],
             np.concatenate((rare.counts, self.counts[real]))[at],
@@ -101,9 +127,12 @@ def packed(plain: Postings) -> PackedPostings:
     counts[at] = plain.counts[own]
     rare = Postings(
         plain.terms[~frequent],
+        plain.numbers[~frequent],
         np.append(0, np.cumsum(sizes[~frequent])).astype(np.uint32),
         plain.documents[~own],
         plain.counts[~own],
         plain.lengths,
     )
-    return PackedPostings(rare, plain.terms[frequent], starts, spread, counts)
+    return PackedPostings(
+        rare, plain.terms[frequent], plain.numbers[frequent], starts, spread, counts
+    )

@@ -9,8 +9,9 @@ below 65,536, so that a posting takes three bytes.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 # pyright: reportUnknownArgumentType=false, reportAttributeAccessIssue=false
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -18,8 +19,13 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from notesai.index.number_table import NUMBERS, number
+
 MOST = 1 << 16
 """Documents that postings may be of."""
+
+_PART = 1 << 19
+"""Postings that are gone through at a time."""
 
 _OFTENEST = 255
 """Above it, how often a term stands tells nothing more."""
@@ -28,6 +34,7 @@ Numbers = npt.NDArray[np.uint16]
 Counts = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
 Hashes = npt.NDArray[np.uint64]
+Integers = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,10 +42,12 @@ class Postings:
     """The postings of `terms[i]` are those from `starts[i]` to `starts[i + 1]`, by document.
 
     `terms` are sorted hashes, `documents` and `counts` run over all postings, and `lengths` are the
-    documents' own, in terms with their repetitions.
+    documents' own, in terms with their repetitions. `numbers` are what the terms have in
+    `number_table`, or `NUMBERS` for single characters, which tell notes apart too little.
     """
 
     terms: Hashes
+    numbers: npt.NDArray[np.int32]
     starts: npt.NDArray[np.uint32]
     documents: Numbers
     counts: Counts
@@ -50,7 +59,7 @@ class Postings:
     @property
     def nbytes(self) -> int:
         """What the arrays take up."""
-        parts = (self.terms, self.starts, self.documents, self.counts, self.lengths)
+        parts = (self.terms, self.numbers, self.starts, self.documents, self.counts, self.lengths)
         return sum(part.nbytes for part in parts)
 
     def of(self, term: str) -> tuple[Numbers, Counts]:
@@ -73,11 +82,43 @@ class Postings:
         used = np.diff(starts) > 0
         return Postings(
             self.terms[used],
+            self.numbers[used],
             np.append(starts[:-1][used], starts[-1]).astype(np.uint32),
             numbers[self.documents[stay]],
             self.counts[stay],
             self.lengths[kept],
         )
+
+    def counted(self, rows: Integers) -> Iterator[tuple[Integers, Integers]]:
+        """How often each number stands in the documents of a row, a part at a time.
+
+        `rows` has the row of each document, -1 for those that do not count. Given as
+        `row * NUMBERS + number` and counts; a pair may come in several parts.
+        """
+        for terms, held in portions(self.starts):
+            often = np.diff(self.starts[terms.start : terms.stop + 1])
+            numbers = np.repeat(self.numbers[terms], often)
+            yield counted(numbers, rows[self.documents[held]], self.counts[held])
+
+
+def portions(starts: npt.NDArray[np.uint32]) -> Iterator[tuple[slice, slice]]:
+    """Some terms and the places of their postings, then the next terms, and so on."""
+    marks = np.searchsorted(starts, np.arange(0, int(starts[-1]), _PART)).tolist()
+    for first, last in pairwise([*dict.fromkeys(marks), len(starts) - 1]):
+        yield slice(first, last), slice(int(starts[first]), int(starts[last]))
+
+
+def counted(
+    numbers: npt.NDArray[np.int32], rows: Integers, counts: Counts
+) -> tuple[Integers, Integers]:
+    """The sums of counts by row and number; see `Postings.counted`."""
+    told = (rows >= 0) & (numbers < NUMBERS)
+    keys = rows[told] * NUMBERS + numbers[told]
+    # The documents of a row mostly come one after another.
+    begins = np.flatnonzero(np.diff(keys, prepend=-1))
+    if not len(begins):
+        return keys, keys
+    return keys[begins], np.add.reduceat(counts[told].astype(np.int64), begins)
 
 
 def extent(terms: Hashes, starts: npt.NDArray[np.uint32], term: str) -> slice:
@@ -100,7 +141,8 @@ def postings(texts: Any) -> Postings:
     coded = pc.list_flatten(lists).dictionary_encode()
     documents = pc.list_parent_indices(lists).to_numpy().astype(np.int64)
     words = coded.dictionary.to_pylist()
-    terms, ranks = np.unique(hashed(words), return_inverse=True)
+    terms, at, ranks = np.unique(hashed(words), return_index=True, return_inverse=True)
+    numbers = np.fromiter(map(_number, words), np.int32, len(words))[at]
     codes = coded.indices.to_numpy()
     # A text without terms splits into one that is empty.
     filled = np.array([bool(word) for word in words], np.bool_)[codes]
@@ -110,6 +152,7 @@ def postings(texts: Any) -> Postings:
     used = np.diff(starts) > 0
     return Postings(
         terms[used],
+        numbers[used],
         np.append(starts[:-1][used], starts[-1]).astype(np.uint32),
         (pairs % max(1, len(texts))).astype(np.uint16),
         np.minimum(counts, _OFTENEST).astype(np.uint8),
@@ -121,7 +164,10 @@ def joined(parts: Sequence[Postings]) -> Postings:
     """One after another: the documents of each part are numbered on from those of the last."""
     if len(parts) == 1:
         return parts[0]
-    terms, places = np.unique(np.concatenate([part.terms for part in parts]), return_inverse=True)
+    terms, at, places = np.unique(
+        np.concatenate([part.terms for part in parts]), return_index=True, return_inverse=True
+    )
+    numbers = np.concatenate([part.numbers for part in parts])[at]
     of_parts = np.split(places, np.cumsum([len(part.terms) for part in parts])[:-1])
     sizes = np.zeros(len(terms), np.int64)
     for part, own in zip(parts, of_parts, strict=True):
@@ -139,7 +185,11 @@ def joined(parts: Sequence[Postings]) -> Postings:
         ends[own] += held
         first += len(part)
     lengths = np.concatenate([part.lengths for part in parts])
-    return Postings(terms, starts.astype(np.uint32), documents, counts, lengths)
+    return Postings(terms, numbers, starts.astype(np.uint32), documents, counts, lengths)
+
+
+def _number(term: str) -> int:
+    return number(term) if len(term) > 1 else NUMBERS
 
 
 def none() -> Postings:

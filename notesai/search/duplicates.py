@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from notesai.index.note_vectors import NoteVectors
+from notesai.index.note_vectors import NoteVectors, widened
 from notesai.index.note_words import NoteWords
 from notesai.index.store import Store
 from notesai.model import DuplicatePair, Duplicates, Note, NoteRef
@@ -76,7 +76,7 @@ def _near(
     differ in a number make millions of pairs.
     """
     rows = np.array([vectors.places[note.note_id] for note in notes], np.int64)
-    matrix: NDArray[np.float32] = vectors.matrix[rows].astype(np.float32)
+    matrix: NDArray[np.float32] = widened(vectors.matrix[rows])
     matrix /= np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), 1e-6)
     for start in range(0, len(notes), _ROWS):
         check()

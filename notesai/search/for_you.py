@@ -8,6 +8,7 @@ import numpy as np
 from notesai.embedding.base import Embedder
 from notesai.index.store import Store
 from notesai.model import Neighbour, Note, SimilarResult
+from notesai.search.ground import ground
 from notesai.search.similar import Ranked, neighbours, rank
 from notesai.search.subject import Subject, indexed
 
@@ -31,6 +32,7 @@ def for_you(
     A note's score is its mean likeness to each, weighed with decay. The passages shown are those
     that it has in common with the note to which it owes most. `check` may raise `Cancelled`.
     """
+    on = ground(store, embedder.card.languages, check)
     read = {note.note_id for note in recent}
     subjects: list[Subject] = []
     ranked: list[Ranked] = []
@@ -38,8 +40,8 @@ def for_you(
     most: dict[str, tuple[float, int]] = {}
     for at, note in enumerate(recent[:MOST_READ]):
         check()
-        subjects.append(indexed(store, note))
-        ranked.append(rank(store, embedder, subjects[at], k=k + len(read), check=check))
+        subjects.append(indexed(store, note, check))
+        ranked.append(rank(store, on, subjects[at], k=k + len(read), check=check))
         weight = float(np.exp2(-at / HALF_LIFE))
         for note_id, score in ranked[at].scores.items():
             if note_id not in read and score > 0.0:
@@ -50,7 +52,7 @@ def for_you(
     shown: dict[str, Neighbour] = {}
     for at in range(len(subjects)):
         owed = [note_id for note_id in best if most[note_id][1] == at]
-        found = neighbours(store, subjects[at], ranked[at], owed)
+        found = neighbours(store, on, subjects[at], ranked[at], owed)
         known = _known(store, owed)
         scored = (
             replace(one, score=round(sums[i] / whole, 4))

@@ -6,134 +6,153 @@ note takes its best one in the other note, and the mean over the passages is the
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 
 from notesai.embedding.base import Vectors
-from notesai.index.schema import ChunkKey, ChunkRow
+from notesai.index.schema import ChunkKey, ChunkRow, PassageRow
 from notesai.index.store import Store
-from notesai.model import PassagePair
+from notesai.model import Note, PassagePair
 from notesai.search.hybrid import passage
 from notesai.search.likeness import centred
-from notesai.search.subject import Subject, some
+from notesai.search.subject import Meaning, Subject, some
 
 MOST_PASSAGES = 3000
 """Passages that are read: of a book among the candidates not all are needed."""
 
 PAIRS = 3
 
+_ONE_THREAD = 500_000
+"""Multiplications up to which OpenBLAS leaves a product of matrices to one thread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A passage of the subject and one of another note, and how they fit.
+
+    That is their cosine, or the share of the words of the first that stand in the other.
+    """
+
+    here: ChunkKey
+    there: ChunkKey
+    score: float
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """How the passages of one other note fit: MaxSim, -1..1, and the best pairs.
+    """How the passages of one other note fit: MaxSim, -1..1.
 
-    A pair is a place in `Subject.embedded`, the other passage, and their cosine.
+    `nearness` has the shape (own passages, passages of the other note).
     """
 
     score: float
-    pairs: tuple[tuple[int, ChunkKey, float], ...]
+    own: Meaning
+    others: Meaning
+    nearness: Vectors
+
+    def pairs(self) -> tuple[Pair, ...]:
+        """The best `PAIRS` pairs, each passage in one of them."""
+        found: list[Pair] = []
+        left = self.nearness.copy()
+        for _ in range(min(PAIRS, *left.shape)):
+            here, there = map(int, np.unravel_index(int(left.argmax()), left.shape))
+            cosine = float(self.own.vectors[here] @ self.others.vectors[there])
+            if cosine > 0.0:
+                found.append(Pair(self.own.keys[here], self.others.keys[there], cosine))
+            left[here, :] = left[:, there] = -2.0
+        return tuple(found)
 
 
 def matches(
-    store: Store, subject: Subject, note_ids: Sequence[str], middle: Vectors
+    store: Store, own: Meaning, note_ids: Sequence[str], middle: Vectors
 ) -> dict[str, Match]:
     """The match of each of these notes that has vectors, as far as they are read.
 
     `middle` is taken off all vectors before they are compared.
     """
-    if not len(subject.vectors):
+    if not len(own.vectors) or not note_ids:
         return {}
-    keys, vectors = store.keyed_vectors(_enough(store, note_ids))
-    if not keys:
-        return {}
-    nearness = centred(subject.vectors, middle) @ centred(vectors, middle).T
-    columns: dict[str, list[int]] = {}
-    for column, key in enumerate(keys):
-        columns.setdefault(key.note_id, []).append(column)
-    return {
-        note_id: _match(nearness[:, places], subject.vectors, vectors[places], keys, places)
-        for note_id, places in columns.items()
-    }
-
-
-def pairs_of(
-    store: Store, subject: Subject, found: Mapping[str, Match]
-) -> dict[str, tuple[PassagePair, ...]]:
-    """The pairs of these notes as they are shown; those that are gone by now are left out."""
-    keys = {key.chunk_id: key for match in found.values() for _, key, _ in match.pairs}
-    rows = store.rows_at(list(keys.values()))
-    return {
-        note_id: tuple(
-            _pair(subject.embedded[own], rows[key.chunk_id], cosine)
-            for own, key, cosine in match.pairs
-            if key.chunk_id in rows
-        )
-        for note_id, match in found.items()
-    }
-
-
-def pairs_by_word(
-    store: Store, subject: Subject, note_ids: Sequence[str]
-) -> dict[str, tuple[PassagePair, ...]]:
-    """The pair of passages that share most words, for notes that cannot be compared by meaning."""
-    if not subject.rows or not note_ids:
-        return {}
-    rows = some(subject.rows)
-    own = [frozenset(term for term in row.terms.split() if len(term) > 1) for row in rows]
-    theirs: dict[str, list[ChunkRow]] = {}
-    for row in store.chunks_of(note_ids):
-        theirs.setdefault(row.note_id, []).append(row)
-    found: dict[str, tuple[PassagePair, ...]] = {}
-    for note_id, others in theirs.items():
-        pair = _most_shared(rows, own, some(others))
-        if pair is not None:
-            found[note_id] = (pair,)
+    theirs = store.keys_of(_enough(store, note_ids))
+    keys, vectors = store.vectors_at([key for of_note in theirs.values() for key in of_note])
+    nearness = products(centred(own.vectors, middle), centred(vectors, middle))
+    found: dict[str, Match] = {}
+    for note_id, group in groupby(range(len(keys)), key=lambda at: keys[at].note_id):
+        first, *rest = group
+        part = slice(first, first + 1 + len(rest))
+        near = nearness[:, part]
+        score = float(near.max(axis=1).mean())
+        found[note_id] = Match(score, own, Meaning(keys[part], vectors[part]), near)
     return found
+
+
+def products(some: Vectors, others: Vectors) -> Vectors:
+    """The dot product of each of some vectors with each other, shape (n, others).
+
+    In parts that one thread computes: on a busy machine, two that wait for each other were seen to
+    take fifty times as long.
+    """
+    rows = max(1, _ONE_THREAD // max(1, some.size))
+    parts = [some @ others[at : at + rows].T for at in range(0, len(others), rows)]
+    return np.concatenate(parts, axis=1) if parts else np.zeros((len(some), 0), np.float32)
+
+
+def pairs_by_word(store: Store, subject: Subject, notes: Sequence[Note]) -> dict[str, Pair]:
+    """Of notes that cannot be compared by meaning, the pair of passages that share most words."""
+    if not subject.some or not notes:
+        return {}
+    theirs = {note_id: some(keys) for note_id, keys in store.keys_of(notes).items()}
+    terms = subject.terms(store, [*subject.some, *(k for keys in theirs.values() for k in keys)])
+    words = {
+        key.chunk_id: frozenset(
+            term for term in terms.get(key.chunk_id, "").split() if len(term) > 1
+        )
+        for key in subject.some
+    }
+    return {
+        note_id: pair
+        for note_id, keys in theirs.items()
+        if (pair := _most_shared(subject.some, words, keys, terms)) is not None
+    }
+
+
+def shown(
+    passages: Mapping[str, ChunkRow | PassageRow], pairs: Sequence[Pair]
+) -> tuple[PassagePair, ...]:
+    """These pairs as they are shown, given the passages by id; without what is gone by now."""
+    return tuple(
+        PassagePair(
+            passage(passages[pair.here.chunk_id], pair.score),
+            passage(passages[pair.there.chunk_id], pair.score),
+            round(pair.score, 4),
+        )
+        for pair in pairs
+        if pair.here.chunk_id in passages and pair.there.chunk_id in passages
+    )
 
 
 def _most_shared(
-    rows: Sequence[ChunkRow], own: Sequence[frozenset[str]], others: Sequence[ChunkRow]
-) -> PassagePair | None:
-    best, at, there = 0, 0, others[0]
-    for row in others:
-        terms = frozenset(row.terms.split())
-        for place, words in enumerate(own):
-            if len(words) > best and (shared := len(words & terms)) > best:
-                best, at, there = shared, place, row
-    return _pair(rows[at], there, best / len(own[at])) if best else None
+    own: Sequence[ChunkKey],
+    words: Mapping[str, frozenset[str]],
+    others: Sequence[ChunkKey],
+    terms: Mapping[str, str],
+) -> Pair | None:
+    best, pair = 0, None
+    for there in others:
+        held = frozenset(terms.get(there.chunk_id, "").split())
+        for here in own:
+            asked = words[here.chunk_id]
+            if len(asked) > best and (shared := len(asked & held)) > best:
+                best, pair = shared, Pair(here, there, shared / len(asked))
+    return pair
 
 
-def _pair(here: ChunkRow, there: ChunkRow, score: float) -> PassagePair:
-    return PassagePair(passage(here, score), passage(there, score), round(score, 4))
-
-
-def _enough(store: Store, note_ids: Sequence[str]) -> list[str]:
+def _enough(store: Store, note_ids: Sequence[str]) -> list[Note]:
     """The first of these notes, until they have `MOST_PASSAGES`."""
-    book, passages, found = store.known, 0, list[str]()
-    for note_id in note_ids:
-        note = book.get(note_id)
-        passages += note.n_chunks if note is not None else 0
+    passages, found = 0, list[Note]()
+    for note in filter(None, map(store.known.get, note_ids)):
+        passages += note.n_chunks
         if found and passages > MOST_PASSAGES:
             break
-        found.append(note_id)
+        found.append(note)
     return found
-
-
-def _match(
-    nearness: Vectors,
-    own: Vectors,
-    others: Vectors,
-    keys: Sequence[ChunkKey],
-    places: Sequence[int],
-) -> Match:
-    """Nearness has shape (own passages, passages of the other note), whose keys are at `places`."""
-    score = float(nearness.max(axis=1).mean())
-    pairs: list[tuple[int, ChunkKey, float]] = []
-    left = nearness.copy()
-    for _ in range(min(PAIRS, *left.shape)):
-        here, there = map(int, np.unravel_index(int(left.argmax()), left.shape))
-        cosine = float(own[here] @ others[there])
-        if cosine > 0.0:
-            pairs.append((here, keys[places[there]], cosine))
-        left[here, :] = left[:, there] = -2.0
-    return Match(score, tuple(pairs))

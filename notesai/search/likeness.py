@@ -19,14 +19,14 @@ from numpy.typing import NDArray
 
 from notesai.embedding.base import Vectors
 from notesai.index.note_vectors import NoteVectors
-from notesai.index.note_words import NUMBERS, NoteWords, Table, name_numbers, tf, title_numbers
+from notesai.index.note_words import NoteWords, name_numbers, tf, title_numbers
+from notesai.index.number_table import NUMBERS, Entries, Numbers
+from notesai.search.ground import Ground
 from notesai.search.subject import Subject
 
 Scores = NDArray[np.float32]
-Codes = NDArray[np.uint16]
 
 _SMALLEST = 1e-6
-_MOST_CODES = 65_535
 _LEAST = 1e-20
 
 
@@ -45,18 +45,23 @@ class Evidence:
     names: Scores
 
 
-def evidence(words: NoteWords, vectors: NoteVectors, subject: Subject) -> Evidence:
-    """What speaks for each note, the subject itself among them if it is indexed."""
-    meaning, meant = _meaning(words, vectors, subject)
-    note = subject.note
+def evidence(ground: Ground, subject: Subject, own: Vectors) -> Evidence:
+    """What speaks for each note, the subject itself among them if it is indexed.
+
+    `own` are vectors of the subject's passages, shape (n, dimension); if there are none, its
+    meaning is not known.
+    """
+    words, note = ground.words, subject.note
+    meaning, meant = _meaning(ground, own)
     title = title_numbers(note.title)
-    codes, code_of = _coded(words, [*title, *subject.numbers])
+    asked = np.union1d(subject.numbers, np.fromiter(title, np.int32, len(title)))
+    entries = words.holders.entries(asked)
     return Evidence(
         words.note_ids,
         meaning,
         meant,
-        _alike(words, subject.numbers, codes, code_of),
-        _half(_mentioned(words, subject.numbers) + _mentioning(words, title, codes, code_of)),
+        _alike(words, subject, asked, entries),
+        _half(_mentioned(words, subject.numbers) + _mentioning(words, title, asked, entries)),
         _named_alike(words, name_numbers(note.title, note.path, note.tags)),
     )
 
@@ -68,40 +73,25 @@ def centred(vectors: Vectors, middle: Vectors) -> Vectors:
     return np.where(norms > _SMALLEST, found / np.maximum(norms, _SMALLEST), 0.0)
 
 
-def drawn(
-    words: NoteWords, vectors: NoteVectors, pinned: Iterable[str], hidden: Iterable[str]
-) -> Scores:
+def drawn(ground: Ground, pinned: Iterable[str], hidden: Iterable[str]) -> Scores:
     """How much nearer each note is to the pinned than to the hidden notes, -1..1."""
-    found = np.zeros(len(words), np.float32)
+    found = np.zeros(len(ground.rows), np.float32)
     for note_ids, sign in ((pinned, 1.0), (hidden, -1.0)):
-        known = [vector for vector in map(vectors.of, note_ids) if vector is not None]
+        known = [v for v in map(ground.vectors.of, note_ids) if v is not None]
         if known:
-            near, _ = _on_notes(words, vectors, nearness(vectors, _mean(np.stack(known))))
+            near, _ = _meaning(ground, np.stack(known))
             found += sign * np.maximum(near, 0.0)
     return found
 
 
-def _meaning(
-    words: NoteWords, vectors: NoteVectors, subject: Subject
-) -> tuple[Scores, NDArray[np.bool_]]:
-    if not len(vectors) or not len(subject.vectors):
-        return np.zeros(len(words), np.float32), np.zeros(len(words), bool)
-    return _on_notes(words, vectors, nearness(vectors, _mean(subject.vectors)))
-
-
-def _on_notes(
-    words: NoteWords, vectors: NoteVectors, values: Scores
-) -> tuple[Scores, NDArray[np.bool_]]:
-    """What there is a value of for each row of `vectors`, for each of `words`; where there is."""
-    places = vectors.places
-    rows = np.fromiter((places.get(i, -1) for i in words.note_ids), np.int64, len(words))
-    known = rows >= 0
-    return np.where(known, values[rows], 0.0).astype(np.float32), known
-
-
-def _mean(vectors: Vectors) -> Vectors:
-    found = vectors.mean(axis=0)
-    return found / max(float(np.linalg.norm(found)), _SMALLEST)
+def _meaning(ground: Ground, own: Vectors) -> tuple[Scores, NDArray[np.bool_]]:
+    """How near each note is to the mean of these vectors, and of which that is known."""
+    known = ground.rows >= 0
+    if not len(own) or not known.any():
+        return np.zeros(len(known), np.float32), np.zeros(len(known), np.bool_)
+    mean = own.mean(axis=0)
+    mean /= max(float(np.linalg.norm(mean)), _SMALLEST)
+    return np.where(known, nearness(ground.vectors, mean)[ground.rows], np.float32(0)), known
 
 
 def nearness(vectors: NoteVectors, own: Vectors) -> Scores:
@@ -112,68 +102,53 @@ def nearness(vectors: NoteVectors, own: Vectors) -> Scores:
     return _single(found / np.maximum(vectors.distances, _SMALLEST))
 
 
-def _coded(words: NoteWords, numbers: Iterable[int]) -> tuple[Codes, Codes]:
-    """The words of all texts as codes that only these numbers have, 0 for all others.
-
-    Looking something up for each word of all notes costs most of the time, and far less in a
-    table of a few codes than in one of all numbers. The second value is the code of each number.
-    """
-    asked = np.fromiter(dict.fromkeys(numbers), np.int32)[:_MOST_CODES]
-    code_of = np.zeros(NUMBERS, np.uint16)
-    code_of[asked] = np.arange(1, len(asked) + 1)
-    return code_of.take(words.text.numbers), code_of
-
-
-def _by_code(code_of: Codes, numbers: NDArray[np.int32], values: Scores) -> Scores:
-    """One value for each code: that of its number, else 0."""
-    found = np.zeros(_MOST_CODES + 1, np.float32)
-    found[code_of[numbers]] = values
-    found[0] = 0.0
-    return found
-
-
-def _alike(words: NoteWords, counts: Mapping[int, int], codes: Codes, code_of: Codes) -> Scores:
-    numbers, values = _arrays(counts, np.uint8)
-    if not len(numbers) or not len(words):
+def _alike(words: NoteWords, subject: Subject, asked: Numbers, entries: Entries) -> Scores:
+    """The root of the cosine of each note's tf-idf weights with those of the subject's words."""
+    if not len(subject.numbers) or not len(words):
         return np.zeros(len(words), np.float32)
-    rarity = words.rarity(numbers)
-    weights = tf(values) * rarity
-    products = _by_code(code_of, numbers, weights * rarity).take(codes)
-    products *= tf(words.text.values)
+    rarity = words.rarity(subject.numbers)
+    weights = tf(subject.counts) * rarity
+    products = _spread(subject.numbers, weights * rarity, asked)[entries.asked]
+    products *= tf(entries.values)
     length = float(np.linalg.norm(weights))
     # What all notes hold counts next to nothing, but for equal notes it is all there is.
-    cosines = words.text.sums(products) / np.maximum(words.lengths * length, _LEAST)
+    cosines = _sums(words, entries, products) / np.maximum(words.lengths * length, _LEAST)
     return np.sqrt(np.clip(cosines, 0.0, 1.0))
 
 
-def _mentioned(words: NoteWords, counts: Mapping[int, int]) -> Scores:
+def _mentioned(words: NoteWords, numbers: Numbers) -> Scores:
     """How much of each title stands in the subject's text."""
-    here = _spread_out(_arrays(counts, np.uint8)[0], 1.0)
-    weights = words.titles.values * words.rarity(words.titles.numbers)
-    whole = words.titles.sums(weights)
-    found = words.titles.sums(weights * here[words.titles.numbers])
+    weights, whole = words.title_weights
+    here = _among(numbers, words.titles.numbers)
+    found = words.titles.sums(np.where(here, weights, np.float32(0)))
     return _single(found / np.maximum(whole, _SMALLEST))
 
 
 def _mentioning(
-    words: NoteWords, title: Mapping[int, float], codes: Codes, code_of: Codes
+    words: NoteWords, title: Mapping[int, float], asked: Numbers, entries: Entries
 ) -> Scores:
     """How much of the subject's title stands in each text."""
-    numbers, values = _arrays(title, np.float32)
-    weights = values * words.rarity(numbers)
+    numbers = np.fromiter(title, np.int32, len(title))
+    weights = np.fromiter(title.values(), np.float32, len(title)) * words.rarity(numbers)
     whole = float(weights.sum())
     if whole <= _SMALLEST:
         return np.zeros(len(words), np.float32)
-    return words.text.sums(_by_code(code_of, numbers, weights / whole).take(codes))
+    return _sums(words, entries, _spread(numbers, weights / whole, asked)[entries.asked])
 
 
 def _named_alike(words: NoteWords, names: Iterable[int]) -> Scores:
+    """What the names of each note and these have in common, as a cosine of their rarities."""
     numbers = np.array(sorted(names), np.int32)
-    weights = words.name_rarity(words.names.numbers)
-    here = _spread_out(numbers, 1.0)
-    shared = words.names.sums(weights * here[words.names.numbers])
-    whole = words.names.sums(weights) * float(words.name_rarity(numbers).sum())
+    weights, sums = words.name_weights
+    here = _among(numbers, words.names.numbers)
+    shared = words.names.sums(np.where(here, weights, np.float32(0)))
+    whole = sums * float(words.name_rarity(numbers).sum())
     return _single(shared / np.maximum(np.sqrt(whole), _SMALLEST))
+
+
+def _sums(words: NoteWords, entries: Entries, products: Scores) -> Scores:
+    """For each note the sum over its entries."""
+    return _single(np.bincount(entries.rows, products, len(words)))
 
 
 def _half(values: Scores) -> Scores:
@@ -184,13 +159,15 @@ def _single(values: NDArray[Any]) -> Scores:
     return values.astype(np.float32, copy=False)
 
 
-def _arrays(row: Mapping[int, float], kind: type[Any]) -> tuple[NDArray[np.int32], NDArray[Any]]:
-    table = Table.of([row], kind)
-    return table.numbers, table.values
-
-
-def _spread_out(numbers: NDArray[np.int32], values: Scores | float) -> Scores:
-    """One value for every number there is, 0 for all others."""
-    found = np.zeros(NUMBERS, np.float32)
-    found[numbers] = values
+def _spread(numbers: Numbers, values: Scores, asked: Numbers) -> Scores:
+    """One value for each number asked for, 0 for those that have none."""
+    found = np.zeros(len(asked), np.float32)
+    found[np.searchsorted(asked, numbers)] = values
     return found
+
+
+def _among(numbers: Numbers, all_of: Numbers) -> NDArray[np.bool_]:
+    """Whether each of `all_of` is one of these numbers."""
+    there = np.zeros(NUMBERS, np.bool_)
+    there[numbers] = True
+    return there[all_of]

@@ -22,13 +22,18 @@ def links_to(note: Note, other: Note) -> bool:
     return False
 
 
+def note_at(book: Notebook, path: str) -> Note | None:
+    """The note at a path, however a person writes it."""
+    path = unicodedata.normalize("NFC", path)
+    return book.at(path) or book.at(path.replace("\\", "/").removeprefix("./"))
+
+
 def find_note(book: Notebook, name: str) -> Note | None:
     """The note at a path, or of that title or file name if just one has it."""
-    name = unicodedata.normalize("NFC", name)
-    exact = book.at(name) or book.at(name.replace("\\", "/").removeprefix("./"))
+    exact = note_at(book, name)
     if exact is not None:
         return exact
-    folded = name.casefold()
+    folded = unicodedata.normalize("NFC", name).casefold()
     matching = [
         note
         for note in book

@@ -8,17 +8,18 @@ particle where the note shows that it is one: 사용자 if 사용자를 and 사�
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from notesai.index.note_words import NUMBERS, NoteWords, number
+from notesai.index.note_words import NoteWords, number
+from notesai.index.number_table import Numbers
+from notesai.model import Note
 from notesai.notes.stop_words import ENGLISH
 from notesai.notes.words import word_terms
-from notesai.search.subject import Subject, some
 
 MOST = 5
 COMMON = 0.2
@@ -30,8 +31,10 @@ _LEAST_LETTERS = 3
 
 _WORD = re.compile(r"[가-힣]{2,12}|[^\W\d_가-힣][^\W_가-힣]*(?:['’-][^\W_가-힣]+)*")
 _HANGUL = re.compile("[가-힣]+")
+# What is looked for within a run of characters is looked for from its beginning alone.
 _MARKUP = re.compile(
-    r"\S*(?:://|www\.|@)\S*|!?\[\[|\]\]|\]\([^)\s]*\)|[\w./-]+\.(?:png|jpe?g|gif|svg|md)\b"
+    r"(?<!\S)\S*(?:://|www\.|@)\S*|!?\[\[|\]\]|\]\([^)\s]*\)"
+    r"|(?<![\w./-])[\w./-]+\.(?:png|jpe?g|gif|svg|md)\b"
 )
 
 SURE = ("에서는", "에서도", "으로는", "으로써", "이라는", "에게서", "까지는", "부터는",
@@ -61,6 +64,8 @@ PALE = frozenset(
 )
 """English words that two notes may have in common by chance, above all in a small folder."""
 
+_IGNORED = ENGLISH | PALE
+
 _VERBAL = re.compile(
     "(?:습니다|합니다|됩니다|입니다|니다|하세요|세요|어요|아요|해요|에요|예요|하다|되다|한다|된다|있다|없다"
     "|하는|되는|있는|없는|하여|해서|되어|하고|되고|하지|되지|하기|되기|하면|되면|할|될|한|된|했던|적인|적으로)$"
@@ -68,10 +73,24 @@ _VERBAL = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
-    shown: str
-    numbers: NDArray[np.int32]
-    weight: float
+class _Words:
+    """Some words and the numbers of all of their terms: those of word i begin at `starts[i]`."""
+
+    shown: Sequence[str]
+    numbers: Numbers
+    starts: NDArray[np.intp]
+
+    def only(self, places: Sequence[int]) -> "_Words":
+        """Some of the words, in another order."""
+        parts = np.split(self.numbers, self.starts[1:])
+        return _Words([self.shown[at] for at in places], *_joined([parts[at] for at in places]))
+
+    def held_by(self, numbers: Numbers) -> Iterator[str]:
+        """The words of which all terms are among these numbers, which are sorted."""
+        if len(self.shown) and len(numbers):
+            places = np.minimum(np.searchsorted(numbers, self.numbers), len(numbers) - 1)
+            held = np.logical_and.reduceat(numbers[places] == self.numbers, self.starts)
+            yield from (self.shown[at] for at in np.flatnonzero(held).tolist())
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,39 +106,51 @@ class WrittenWords:
 
 
 def shared_words(
-    words: NoteWords, subject: Subject, note_ids: Sequence[str]
+    words: NoteWords, note: Note, text: str, note_ids: Sequence[str]
 ) -> dict[str, tuple[str, ...]]:
-    """For each note up to `MOST` words that it shares with the subject, the most telling first."""
-    own = _telling(words, subject)
-    found: dict[str, tuple[str, ...]] = {}
-    for note_id in note_ids:
-        row = words.places.get(note_id)
-        if row is not None:
-            there = np.zeros(NUMBERS, bool)
-            there[words.text.row(row)[0]] = True
-            held = (word.shown for word in own if there[word.numbers].all())
-            found[note_id] = _distinct(held)
-    return found
+    """For each of these notes up to `MOST` words that it shares with `note`, best first.
+
+    `text` is what the note says, or some of it.
+    """
+    own = _telling(words, note, text)
+    rows = {note_id: words.places.get(note_id) for note_id in note_ids}
+    return {
+        note_id: _distinct(own.held_by(words.text.row(row)[0]))
+        for note_id, row in rows.items()
+        if row is not None
+    }
 
 
-def _telling(words: NoteWords, subject: Subject) -> list[_Word]:
-    """The words of the subject that few notes hold, those that it uses most and few hold first."""
-    written = written_words(" ".join(row.text for row in some(subject.rows)))
-    few = len(words) <= _FEW
-    found: list[_Word] = []
-    for word, count in written.counts.most_common(_MOST_WORDS):
-        numbers = np.array([number(term) for term in _terms(word) if len(term) > 1], np.int32)
-        if not len(numbers):
-            continue
-        if word in written.doubtful and not words.name_frequencies[numbers].all():
-            continue
-        holders = int(words.frequencies[numbers].min())
-        # The subject, if it is indexed, is one of them.
-        others = holders - bool(subject.note.note_id)
-        if others > 0 and (few or holders <= COMMON * len(words)):
-            rarity = float(words.rarity(numbers).mean())
-            found.append(_Word(word, numbers, rarity * (1.0 + float(np.log(count)))))
-    return sorted(found, key=lambda word: -word.weight)
+def _telling(words: NoteWords, note: Note, text: str) -> _Words:
+    """The words of a text that few notes hold, those that it uses most and few hold first."""
+    written = written_words(text)
+    terms = {word: _terms(word) for word, _ in written.counts.most_common(_MOST_WORDS)}
+    numbers = {
+        word: np.array([number(term) for term in theirs if len(term) > 1], np.int32)
+        for word, theirs in terms.items()
+    }
+    shown = [word for word, theirs in numbers.items() if len(theirs)]
+    if not shown:
+        return _Words((), *_joined(()))
+    found = _Words(shown, *_joined([numbers[word] for word in shown]))
+    holders = np.minimum.reduceat(words.frequencies[found.numbers], found.starts)
+    # The note, if it is indexed, is one of them.
+    telling = holders > bool(note.note_id)
+    if len(words) > _FEW:
+        telling &= holders <= COMMON * len(words)
+    named = np.minimum.reduceat(words.name_frequencies[found.numbers], found.starts) > 0
+    telling &= named | np.array([word not in written.doubtful for word in shown])
+    rarity = np.add.reduceat(words.rarity(found.numbers), found.starts)
+    rarity /= np.diff(found.starts, append=len(found.numbers))
+    weights = rarity * (1.0 + np.log([written.counts[word] for word in shown]))
+    order = np.argsort(-weights, kind="stable")
+    return found.only(list(map(int, order[telling[order]])))
+
+
+def _joined(parts: Sequence[Numbers]) -> tuple[Numbers, NDArray[np.intp]]:
+    """The numbers of all parts, and where each part begins."""
+    starts = np.cumsum([0, *map(len, parts)])[:-1]
+    return np.concatenate([np.zeros(0, np.int32), *parts]), starts.astype(np.intp)
 
 
 def written_words(text: str) -> WrittenWords:
@@ -130,7 +161,7 @@ def written_words(text: str) -> WrittenWords:
         word = match[0]
         if _HANGUL.fullmatch(word):
             runs[word] += 1
-        elif len(word) >= _LEAST_LETTERS and word.lower() not in ENGLISH | PALE:
+        elif len(word) >= _LEAST_LETTERS and word.lower() not in _IGNORED:
             forms[word.lower()][word] += 1
     found = _bare(runs)
     counts = {form.most_common(1)[0][0]: form.total() for form in forms.values()}

@@ -5,8 +5,9 @@ passage (`late`), and the sum of all evidence, each kind with its share, puts th
 cannot be known of a note, such as its meaning while it waits for vectors, takes no share.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 import numpy as np
 
@@ -14,12 +15,12 @@ from notesai.embedding.base import Embedder
 from notesai.index.note_words import NoteWords
 from notesai.index.store import Store
 from notesai.model import Neighbour, Note, SimilarResult
-from notesai.search.calibration import calibration
-from notesai.search.late import Match, matches, pairs_by_word, pairs_of
+from notesai.search.ground import Ground, ground
+from notesai.search.late import Match, Pair, matches, pairs_by_word, shown
 from notesai.search.likeness import Evidence, Scores, drawn, evidence
 from notesai.search.naming import links_to
 from notesai.search.shared_words import shared_words
-from notesai.search.subject import Subject, indexed
+from notesai.search.subject import Meaning, Subject, indexed
 
 MEAN, PASSAGES, WORDS, MENTIONS, NAMES = 0.2, 0.2, 0.3, 0.2, 0.1
 """The share of each kind of evidence; they add up to 1."""
@@ -50,6 +51,8 @@ class Marks:
 
 UNMARKED = Marks()
 
+_UNKNOWN = Meaning((), np.zeros((0, 0), np.float32))
+
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
@@ -72,20 +75,21 @@ def similar(
 
     Pinned ones stand first, whatever their score. `check` may raise `Cancelled`.
     """
-    subject = note if isinstance(note, Subject) else indexed(store, note)
-    ranked = rank(store, embedder, subject, k=k, marks=marks, check=check)
+    subject = note if isinstance(note, Subject) else indexed(store, note, check)
+    on = ground(store, embedder.card.languages, check)
+    ranked = rank(store, on, subject, k=k, marks=marks, check=check)
     away = () if marks.with_hidden else marks.hidden
     best = [note_id for note_id in ranked.scores if note_id not in away]
     best = sorted(best, key=lambda note_id: note_id not in marks.pinned)[:k]
     check()
     hidden = sum(store.known.get(note_id) is not None for note_id in marks.hidden)
-    shown = neighbours(store, subject, ranked, best, marks)
-    return SimilarResult(subject.note.path, shown, hidden)
+    found = neighbours(store, on, subject, ranked, best, marks)
+    return SimilarResult(subject.note.path, found, hidden)
 
 
 def rank(
     store: Store,
-    embedder: Embedder,
+    on: Ground,
     subject: Subject,
     *,
     k: int,
@@ -93,17 +97,16 @@ def rank(
     check: Check = lambda: None,
 ) -> Ranked:
     """The notes most like the subject, at least `k` of them if so many are like it at all."""
-    vectors, words = store.note_vectors(check), store.note_words(check)
     check()
-    trust = _trust(store, embedder, subject.note)
-    if not trust:
-        subject = replace(subject, vectors=subject.vectors[:0], embedded=())
-    found = _in_languages(words, evidence(words, vectors, subject), embedder.card.languages)
-    pull = PULL * drawn(words, vectors, marks.pinned, marks.hidden) if trust else 0.0
+    words, trust = on.words, on.trust(subject.note.language)
+    own = subject.meaning_in(store) if trust else _UNKNOWN
+    found = _in_languages(on, evidence(on, subject, own.vectors))
+    pull = PULL * drawn(on, marks.pinned, marks.hidden) if trust else 0.0
     scores = _without(words, subject.note, total(found, found.meaning, trust) + pull)
     best = _candidates(words, scores, max(CANDIDATES, k + len(marks.hidden)), marks)
+    check()
     meant = [words.note_ids[row] for row in best if found.meant[row]]
-    late = matches(store, subject, meant, vectors.common) if trust else {}
+    late = matches(store, own, meant, on.vectors.common)
     passages = found.meaning.copy()
     for note_id, match in late.items():
         passages[words.places[note_id]] = match.score
@@ -122,20 +125,29 @@ def total(found: Evidence, passages: Scores, trust: float) -> Scores:
 
 
 def neighbours(
-    store: Store, subject: Subject, ranked: Ranked, best: Iterable[str], marks: Marks = UNMARKED
+    store: Store,
+    on: Ground,
+    subject: Subject,
+    ranked: Ranked,
+    best: Iterable[str],
+    marks: Marks = UNMARKED,
 ) -> tuple[Neighbour, ...]:
     """These notes as they are shown."""
     others = [note for note in map(store.known.get, best) if note is not None]
+    if not others:
+        return ()
     ids = [note.note_id for note in others]
-    pairs = pairs_of(store, subject, {i: ranked.matches[i] for i in ids if i in ranked.matches})
-    pairs |= pairs_by_word(store, subject, [note_id for note_id in ids if not pairs.get(note_id)])
-    shared = shared_words(store.note_words(), subject, ids)
+    pairs = _pairs(store, subject, ranked, others)
+    keys = {key for pair in chain(*pairs.values()) for key in (pair.here, pair.there)}
+    passages = subject.passages(store, [*subject.some, *keys.difference(subject.some)])
+    text = " ".join(passages[k.chunk_id].text for k in subject.some if k.chunk_id in passages)
+    shared = shared_words(on.words, subject.note, text, ids)
     return tuple(
         Neighbour(
             other.path,
             other.title,
             round(min(1.0, max(0.0, ranked.scores[other.note_id])), 4),
-            pairs.get(other.note_id, ()),
+            shown(passages, pairs.get(other.note_id, ())),
             links_to(subject.note, other) or links_to(other, subject.note),
             shared.get(other.note_id, ()),
             other.note_id in marks.pinned,
@@ -145,17 +157,19 @@ def neighbours(
     )
 
 
-def _trust(store: Store, embedder: Embedder, note: Note) -> float:
-    """How far the model is believed on this note, 0 to 1."""
-    languages = embedder.card.languages
-    if not languages or (note.language and note.language not in languages):
-        return 0.0
-    return calibration(store).trust(note.language)
+def _pairs(
+    store: Store, subject: Subject, ranked: Ranked, others: Sequence[Note]
+) -> dict[str, tuple[Pair, ...]]:
+    """The passages of each of these notes that match: by meaning, or else by word."""
+    matched = [note.note_id for note in others if note.note_id in ranked.matches]
+    found = {note_id: ranked.matches[note_id].pairs() for note_id in matched}
+    rest = [note for note in others if not found.get(note.note_id)]
+    return found | {i: (pair,) for i, pair in pairs_by_word(store, subject, rest).items()}
 
 
-def _in_languages(words: NoteWords, found: Evidence, languages: Collection[str]) -> Evidence:
+def _in_languages(on: Ground, found: Evidence) -> Evidence:
     """The same, without the meaning of notes in languages that the model does not know."""
-    known = np.isin(words.languages, np.array(["", *languages]))
+    known = np.isin(on.words.languages, np.array(["", *on.languages]))
     return replace(found, meant=found.meant & known)
 
 

@@ -2,6 +2,7 @@
 
 import math
 from collections import Counter
+from collections.abc import Iterable
 
 import numpy as np
 import pyarrow as pa
@@ -120,6 +121,7 @@ def test_packed_postings_tell_the_same(some: set[int], step: int, data: st.DataO
     every = np.concatenate([numbers for _, numbers in held]).astype(np.uint16)
     plain = Postings(
         np.array([term for term, _ in held], np.uint64),
+        np.arange(len(held), dtype=np.int32),
         np.cumsum([0, *(len(numbers) for _, numbers in held)]).astype(np.uint32),
         every,
         (every % 255 + 1).astype(np.uint8),
@@ -136,6 +138,16 @@ def test_packed_postings_tell_the_same(some: set[int], step: int, data: st.DataO
     ):
         for term in terms:
             assert all(map(np.array_equal, one.of(term), other.of(term)))
+        rows = np.arange(len(one), dtype=np.int64) // 1000 - 1
+        assert summed(one.counted(rows)) == summed(other.counted(rows))
+
+
+def summed(parts: Iterable[tuple[np.ndarray, np.ndarray]]) -> Counter[int]:
+    found: Counter[int] = Counter()
+    for keys, counts in parts:
+        for key, count in zip(keys.tolist(), counts.tolist(), strict=True):
+            found[key] += count
+    return found
 
 
 def test_words_stand_side_by_side_in_those_documents_alone(monkeypatch: pytest.MonkeyPatch):
