@@ -7,6 +7,7 @@ from fakes import Folder, HashingEmbedder
 from notesai.errors import Cancelled
 from notesai.index.embedding import embed_pending
 from notesai.index.indexer import Indexer
+from notesai.index.note_vectors import widened
 from notesai.index.store import Store
 from notesai.notes.ignore import IgnoreRules
 from notesai.progress import Silent
@@ -57,6 +58,12 @@ def test_a_note_is_the_unit_mean_of_its_passages(indexed: Indexed):
     assert found.of(note.note_id) == pytest.approx(mean / np.linalg.norm(mean), abs=1e-3)
     assert found.embedded.tolist() == [note.n_chunks]
     assert found.middle == pytest.approx(found.matrix[0].astype(np.float32))
+
+
+def test_halves_are_widened_to_the_very_same_values():
+    bits = np.arange(1 << 16, dtype=np.uint16).view(np.float16)
+    halves = bits[np.isfinite(bits)]
+    assert widened(halves).tobytes() == halves.astype(np.float32).tobytes()
 
 
 def test_they_follow_what_is_embedded_changed_and_removed(indexed: Indexed):

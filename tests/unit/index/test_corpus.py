@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notesai.index import corpus as corpora
+from notesai.index import postings as posted
 from notesai.index.corpus import Block, Corpus
+from notesai.index.number_table import NUMBERS, number
 from notesai.index.packed import packed
 from notesai.index.postings import Postings, hashed, joined, none, postings
 from notesai.index.word_pairs import word_pairs
@@ -158,6 +160,21 @@ def test_words_stand_side_by_side_in_those_documents_alone(monkeypatch: pytest.M
     assert found.beside(those, ["green matter"]).tolist() == [True, False, False, True, False]
     assert found.beside(those, ["gone by", "matter green"]).tolist() == [False, True] + 3 * [False]
     assert found.beside(those, ["green"]).tolist() == those.tolist()
+
+
+@given(TEXTS, TEXTS, st.lists(st.integers(-1, 2), min_size=24, max_size=24), st.integers(1, 9))
+def test_terms_are_counted_by_row(one: list[str], other: list[str], rows: list[int], part: int):
+    texts = one + other
+    expected: Counter[int] = Counter()
+    for row, text in zip(rows, texts, strict=False):
+        for term in text.split() if row >= 0 else ():
+            expected[row * NUMBERS + number(term)] += len(term) > 1
+    found: Counter[int] = Counter()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(posted, "_PART", part)
+        for part_of, owners in corpus(one, other).parts():
+            found += summed(part_of.counted(np.array(rows, np.int64)[owners]))
+    assert found == +expected
 
 
 def test_rows_are_found_where_they_lie_now(monkeypatch: pytest.MonkeyPatch):
