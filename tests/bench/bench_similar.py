@@ -3,8 +3,10 @@
 Usage: python tests/bench/bench_similar.py --work FOLDER [--notes N] [--seed N]
 
 FOLDER is a work folder of bench_search.py, which makes the index (100,000 chunks unless told
-otherwise); here it is only read. Prints what the first request waits for, then the milliseconds of
-a request by the clock and of all processors together, half and 95 in 100, for ten neighbours:
+otherwise); here it is only read. Prints how long it takes to have words in memory, which the engine
+does in a quiet moment (with --cold nobody has), what the first request then waits for, and the
+milliseconds of a request by the clock and of all processors together, half and 95 in 100, for ten
+neighbours:
 
 - a note of the index;
 - a text being written: a note in which one word more is typed each time;
@@ -33,12 +35,14 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--notes", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--cold", action="store_true")
     arguments = parser.parse_args()
     os.environ["NOTESAI_HOME"] = str(arguments.work / "home")
-    measure(arguments.work / "vault", arguments.notes, random.Random(arguments.seed))
+    chance = random.Random(arguments.seed)
+    measure(arguments.work / "vault", arguments.notes, chance, cold=arguments.cold)
 
 
-def measure(vault: Path, count: int, chance: random.Random) -> None:
+def measure(vault: Path, count: int, chance: random.Random, *, cold: bool) -> None:
     from notesai.engine.workspace import Workspace
 
     with Workspace.open(vault, write=False) as workspace:
@@ -46,6 +50,8 @@ def measure(vault: Path, count: int, chance: random.Random) -> None:
         print(f"{status.notes} notes, {status.chunks} chunks, {status.pending} without vector")
         notes = [note for note in workspace.notes() if note.n_chunks]
         asked = chance.sample(notes, min(count, len(notes)))
+        if not cold:
+            once("words in memory, in a quiet moment", workspace.warm)
         before, relating = _memory(), workspace.relating
         once("the first request", lambda: workspace.similar(asked[0].path))
         print(f"memory: {before:.0f} MiB before, {_memory():.0f} MiB after", flush=True)
