@@ -49,7 +49,7 @@ class StallMeter(QObject):
     def __init__(self, parent: QObject | None = None, watcher: Whereabouts | None = None) -> None:
         super().__init__(parent)
         self.longest = self.busiest = 0.0
-        self._watcher = watcher
+        self.watcher = watcher
         self._stalls: list[Stall] = []
         self._started = self._last = self._last_computed = 0.0
         self._timer = QTimer(self)
@@ -86,7 +86,7 @@ class StallMeter(QObject):
     def _note(self, now: float, computed: float) -> None:
         if computed < _TOLD_SECONDS:
             return
-        where = self._watcher.between(self._last, now) if self._watcher is not None else ""
+        where = self.watcher.between(self._last, now) if self.watcher is not None else ""
         heapq.heappush(self._stalls, Stall(computed, self._last - self._started, where))
         if len(self._stalls) > _WORST:
             heapq.heappop(self._stalls)
@@ -101,8 +101,8 @@ class Measurement(QObject):
     def __init__(self, file: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._file = file
-        self._watcher = Whereabouts()
-        self._stalls = StallMeter(self, self._watcher)
+        self._watcher: Whereabouts | None = None
+        self._stalls = StallMeter(self)
         self._seconds: dict[str, float] = {}
         self._computed: float | None = None
 
@@ -111,12 +111,15 @@ class Measurement(QObject):
         self._seconds.setdefault(name, round(time.time() - process_start(), 4))
         if name == "usable":
             self._computed = round(time.process_time(), 4)
+            # Not sooner: to look costs time as well.
+            self._watcher = self._stalls.watcher = Whereabouts()
             self._stalls.start()
 
     def write(self) -> None:
         """Write the figures. A file that cannot be written is logged and no more."""
         self._stalls.stop()
-        self._watcher.close()
+        if self._watcher is not None:
+            self._watcher.close()
         figures = {
             "start_to_shown_seconds": self._seconds.get("shown"),
             "start_to_usable_seconds": self._seconds.get("usable"),
