@@ -2,31 +2,21 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QLineEdit,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTreeView,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyleOptionViewItem, QWidget
 
 from notesai.gui.appearance import Appearance
-from notesai.gui.i18n import number
-from notesai.gui.icons import pixmap
 from notesai.gui.map.cluster_tree import NODE, ClusterTree, Kind, Node
 from notesai.gui.map.marks import Mark, picture
 from notesai.gui.theme import Size, Space, font
+from notesai.gui.widgets.tree_lines import Index, LineDelegate, TreeLines
 from notesai.model import Clusters
 
 _LONGEST_NAME = 80
 
 
-class ClusterList(QTreeView):
+class ClusterList(TreeLines):
     """Arrows go through it and open it, Enter goes to a cluster or note, F2 renames a cluster.
 
     `chosen` follows the selection (a `Node`, or None), `entered` a click or Enter on it; `renamed`
@@ -38,27 +28,17 @@ class ClusterList(QTreeView):
     renamed = Signal(str, str)
 
     def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(look, parent)
         self._tree = ClusterTree(self)
         self._quiet = False
         self.marks: Mapping[str, Mark] = {}
         """The marks that clusters have on the map, by id."""
         self.setModel(self._tree)
         self.setItemDelegate(_Delegate(look, self))
-        self.setHeaderHidden(True)
-        self.setRootIsDecorated(False)
-        self.setIndentation(0)
-        self.setUniformRowHeights(True)
-        self.setExpandsOnDoubleClick(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._tree.renamed.connect(self.renamed)
         self.selectionModel().selectionChanged.connect(self._selection_changed)
         self.clicked.connect(self._clicked)
-        look.changed.connect(self.viewport().update)
 
     @property
     def node(self) -> Node | None:
@@ -133,27 +113,15 @@ class ClusterList(QTreeView):
             QTimer.singleShot(0, self, lambda: self.chosen.emit(self.node))
 
 
-class _Delegate(QStyledItemDelegate):
+class _Delegate(LineDelegate):
     """One line: a chevron, the mark of a cluster, its name and size; or a note."""
 
     def __init__(self, look: Appearance, view: ClusterList) -> None:
-        super().__init__(view)
-        self._look, self._view = look, view
-        self._face, self._bold = font(Size.BASE), font(Size.BASE, bold=True)
-        self._small = font(Size.CAPS)
+        super().__init__(look, view)
+        self._view = view
+        self._bold = font(Size.BASE, bold=True)
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        """One row."""
-        return QSize(0, Size.ROW)
-
-    def createEditor(
-        self,
-        parent: QWidget,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> QWidget:
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A line for the name."""
         edit = QLineEdit(parent)
         edit.setObjectName("entry")
@@ -161,64 +129,33 @@ class _Delegate(QStyledItemDelegate):
         edit.setAccessibleName(self.tr("Name of the cluster"))
         return edit
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a cluster, a list or a note."""
         node = index.data(NODE)
         if not isinstance(node, Node):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if selected or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._look.colour("tint" if selected else "hover"))
-            painter.drawRoundedRect(option.rect, Size.RADIUS_SMALL, Size.RADIUS_SMALL)
+        selected = self.surface(painter, option)
         room = option.rect.adjusted(Space.XS + node.depth * Space.L, 0, -Space.S, 0)
         if node.kind is not Kind.NOTE:
-            opened = bool(option.state & QStyle.StateFlag.State_Open)
-            self._chevron(painter, "chevron-down" if opened else "chevron-right", room)
-            room = self._count(painter, node, room, selected=selected)
+            self.chevron(painter, option, room.left())
+            room = self.count(painter, len(node.paths), room, selected=selected)
         room.setLeft(room.left() + Size.ICON_SMALL + 2)
         self._mark(painter, node, room)
-        self._name(painter, node, room)
+        theme = node.kind is Kind.CLUSTER and node.depth == 0
+        face = self._bold if theme or node.chief else self.face
+        quiet = node.kind in {Kind.NOISE, Kind.UNPLACED}
+        self.name(painter, node.name, room, face, "soft" if quiet else "text")
         painter.restore()
-
-    def _chevron(self, painter: QPainter, name: str, room: QRect) -> None:
-        ratio = painter.device().devicePixelRatioF()
-        icon = pixmap(name, self._look.tokens.faint, Size.ICON_SMALL, ratio)
-        painter.drawPixmap(room.left(), room.top() + (room.height() - Size.ICON_SMALL) // 2, icon)
 
     def _mark(self, painter: QPainter, node: Node, room: QRect) -> None:
         mark = self._view.marks.get(node.key) if node.kind is Kind.CLUSTER else None
         if node.kind is Kind.NOISE:
-            mark = Mark(self._look.tokens.faint, 0, 0.75)
+            mark = Mark(self.look.tokens.faint, 0, 0.75)
         if mark is None:
             return
         ratio = painter.device().devicePixelRatioF()
         top = room.top() + (room.height() - Size.CAPS) // 2
         painter.drawPixmap(room.left(), top, picture(mark, Size.CAPS, ratio))
         room.setLeft(room.left() + Size.CAPS + Space.S)
-
-    def _count(self, painter: QPainter, node: Node, room: QRect, *, selected: bool) -> QRect:
-        text = number(len(node.paths))
-        painter.setFont(self._small)
-        painter.setPen(self._look.colour("soft" if selected else "faint"))
-        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(room, flags, text)
-        width = QFontMetrics(self._small).horizontalAdvance(text)
-        return room.adjusted(0, 0, -width - Space.S, 0)
-
-    def _name(self, painter: QPainter, node: Node, room: QRect) -> None:
-        theme = node.kind is Kind.CLUSTER and node.depth == 0
-        face = self._bold if theme or node.chief else self._face
-        quiet = node.kind in {Kind.NOISE, Kind.UNPLACED}
-        painter.setFont(face)
-        painter.setPen(self._look.colour("soft" if quiet else "text"))
-        shown = QFontMetrics(face).elidedText(node.name, Qt.TextElideMode.ElideRight, room.width())
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(room, flags | Qt.TextFlag.TextSingleLine, shown)

@@ -2,49 +2,31 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QFrame,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTreeView,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from notesai.engine.protocol import NoteTitle
 from notesai.gui.appearance import Appearance
-from notesai.gui.i18n import number
-from notesai.gui.icons import pixmap
-from notesai.gui.theme import Size, Space, font
+from notesai.gui.theme import Size, Space
 from notesai.gui.widgets.note_tree import NODE, Node, NoteTree
+from notesai.gui.widgets.tree_lines import Index, LineDelegate, TreeLines
 
 _OPEN_AT_FIRST = 40
 
 
-class TreeList(QTreeView):
+class TreeList(TreeLines):
     """Folders open and close; `picked` brings the path of a note that is clicked or entered."""
 
     picked = Signal(str)
 
     def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(look, parent)
         self._tree = NoteTree(self)
         self._filled = False
         self.setModel(self._tree)
         self.setItemDelegate(_TreeDelegate(look, self))
-        self.setHeaderHidden(True)
-        self.setRootIsDecorated(False)
-        self.setIndentation(0)
-        self.setUniformRowHeights(True)
-        self.setExpandsOnDoubleClick(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.clicked.connect(self._clicked)
-        look.changed.connect(self.viewport().update)
 
     @property
     def selected_is_note(self) -> bool:
@@ -123,66 +105,21 @@ class TreeList(QTreeView):
         return sorted(found)
 
 
-class _TreeDelegate(QStyledItemDelegate):
+class _TreeDelegate(LineDelegate):
     """One line: a chevron and a folder with its count, or a note."""
 
-    def __init__(self, look: Appearance, view: TreeList) -> None:
-        super().__init__(view)
-        self._look = look
-        self._view = view
-        self._face = font(Size.BASE)
-        self._small = font(Size.CAPS)
-
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        """One row."""
-        return QSize(0, Size.ROW)
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a folder or a note."""
         node = index.data(NODE)
         if not isinstance(node, Node):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if selected or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._look.colour("tint" if selected else "hover"))
-            painter.drawRoundedRect(option.rect, Size.RADIUS_SMALL, Size.RADIUS_SMALL)
+        selected = self.surface(painter, option)
         room = option.rect.adjusted(Space.S + node.depth * Space.L, 0, -Space.M, 0)
         if node.note is None:
-            opened = bool(option.state & QStyle.StateFlag.State_Open)
-            self._icon(painter, "chevron-down" if opened else "chevron-right", room)
-            room = self._count(painter, node, room, selected=selected)
+            self.chevron(painter, option, room.left() - Space.XS)
+            room = self.count(painter, node.count, room, selected=selected)
         room.setLeft(room.left() + Size.ICON_SMALL + Space.XS)
-        self._name(painter, node.name, room)
+        self.name(painter, node.name, room, self.face)
         painter.restore()
-
-    def _icon(self, painter: QPainter, name: str, room: QRect) -> None:
-        ratio = painter.device().devicePixelRatioF()
-        picture = pixmap(name, self._look.tokens.faint, Size.ICON_SMALL, ratio)
-        top = room.top() + (room.height() - Size.ICON_SMALL) // 2
-        painter.drawPixmap(room.left() - Space.XS, top, picture)
-
-    def _count(self, painter: QPainter, node: Node, room: QRect, *, selected: bool) -> QRect:
-        text = number(node.count)
-        painter.setFont(self._small)
-        painter.setPen(self._look.colour("soft" if selected else "faint"))
-        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(room, flags, text)
-        width = QFontMetrics(self._small).horizontalAdvance(text)
-        return room.adjusted(0, 0, -width - Space.S, 0)
-
-    def _name(self, painter: QPainter, name: str, room: QRect) -> None:
-        painter.setFont(self._face)
-        painter.setPen(self._look.colour("text"))
-        shown = QFontMetrics(self._face).elidedText(name, Qt.TextElideMode.ElideRight, room.width())
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(room, flags | Qt.TextFlag.TextSingleLine, shown)
