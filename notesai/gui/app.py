@@ -79,9 +79,7 @@ def _run(
     presence = Presence(look, client, window, hotkey, app)
     instance.summoned.connect(presence.answer)
     if vault is not None:
-        # Not sooner: both compute as they start, and it is the window that is waited for.
-        window.painted.connect(client.start)
-        QTimer.singleShot(_ENGINE_AT_LAST_MS if show == "main" else 0, client.start)
+        start_engine(client, window, awaited=show == "main")
     presence.start(show)
     signals = QuitOnSignals(app)
     code = app.exec()
@@ -92,6 +90,15 @@ def _run(
     presence.close()
     client.stop()
     return code
+
+
+def start_engine(client: EngineClient, window: MainWindow, *, awaited: bool) -> None:
+    """Start the engine: once the window is drawn if a person waits for that, else at once.
+
+    Both compute as they start, and it is the window that is waited for.
+    """
+    window.painted.connect(client.start)
+    QTimer.singleShot(_ENGINE_AT_LAST_MS if awaited else 0, client, client.start)
 
 
 def _command(engine: Sequence[str] | None) -> Command:

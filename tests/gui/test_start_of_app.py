@@ -4,10 +4,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QObject, Signal
+from pytestqt.qtbot import QtBot
 
 import notesai.__main__ as program
 from notesai.cli.commands import run
-from notesai.gui import app
+from notesai.gui import app, garbage
 from notesai.gui.desktop import single_instance
 from notesai.gui.desktop.single_instance import Summons
 from notesai.settings import Settings, save
@@ -28,6 +30,7 @@ def starts(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
     monkeypatch.setattr(single_instance, "summon", summon)
     monkeypatch.setattr(app, "run", run_app)
+    monkeypatch.setattr(garbage, "wait", lambda: None)
     monkeypatch.delenv("XDG_ACTIVATION_TOKEN", raising=False)
     return done
 
@@ -120,3 +123,32 @@ def test_where_another_is_first_and_answers_nothing_is_started(
     monkeypatch.setattr(app, "summon", lambda summons: heard.append(summons) or True)
     assert app.run(Path("/notes"), [], show="quick") == 0
     assert heard == [Summons(show="quick", vault=str(Path("/notes")))]
+
+
+class Started(QObject):
+    """Stands for the window, which is drawn at some time, and for the client of the engine."""
+
+    painted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.starts = 0
+
+    def start(self) -> None:
+        self.starts += 1
+
+
+def test_the_engine_starts_when_the_window_is_drawn(qtbot: QtBot) -> None:
+    one: Any = Started()
+    app.start_engine(one, one, awaited=True)
+    qtbot.wait(50)
+    assert one.starts == 0
+    one.painted.emit()
+    assert one.starts == 1
+
+
+@pytest.mark.parametrize("awaited", [True, False])
+def test_the_engine_starts_without_a_window_that_is_drawn(qtbot: QtBot, *, awaited: bool) -> None:
+    one: Any = Started()
+    app.start_engine(one, one, awaited=awaited)
+    qtbot.waitUntil(lambda: one.starts == 1, timeout=3000)
