@@ -1,5 +1,6 @@
 """What is told of a layout: the map's points, the clusters, and the figures of the space."""
 
+import datetime
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -91,6 +92,18 @@ def _cluster(space: Space, kept: KeptCluster, rows: NDArray[np.intp], names: Nam
     )
 
 
+def time_of(note: Note) -> float:
+    """Seconds since 1970: the day that the note names, else when its file was last changed."""
+    changed = note.mtime_ns / 1e9
+    try:
+        day = datetime.date.fromisoformat(note.created)
+        if day == datetime.datetime.fromtimestamp(changed).date():
+            return changed
+        return datetime.datetime.combine(day, datetime.time()).timestamp()
+    except (ValueError, OverflowError, OSError):
+        return changed
+
+
 def note_map(space: Space, clusters: Clusters, method: MapMethod) -> NoteMap:
     """The map by one method, its points by path."""
     layout = space.layout
@@ -103,7 +116,7 @@ def note_map(space: Space, clusters: Clusters, method: MapMethod) -> NoteMap:
             y=round(y, 5),
             cluster=place.topic,
             tags=note.tags,
-            modified=note.mtime_ns / 1e9,
+            modified=time_of(note),
         )
         for note, place, (x, y) in zip(space.notes, layout.places, at.tolist(), strict=True)
     ]

@@ -69,7 +69,10 @@ class Clusters:
 
 @dataclass(frozen=True, slots=True)
 class MapPoint:
-    """One note on the map. `cluster` is its topic's id, empty for noise; times are in seconds."""
+    """One note on the map. `cluster` is its topic's id, empty for noise.
+
+    `modified`, in seconds since 1970, is the day that the note names, else its file's last change.
+    """
 
     path: str
     title: str

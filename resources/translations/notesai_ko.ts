@@ -1741,7 +1741,7 @@
     </message>
     <message>
         <source>Next passage found</source>
-        <translation>찾은 다음 단락</translation>
+        <translation>다음 구절</translation>
     </message>
     <message>
         <source>Passage before it</source>

@@ -109,7 +109,10 @@ class WhyDialog(QDialog):
 
 def _passages(given: tuple[Citation, ...]) -> str:
     def one(passage: Citation) -> str:
-        place = " › ".join(part for part in (passage.title, passage.heading) if part)
+        # The title is often the first heading as well.
+        named = passage.heading.partition(" › ")[0] == passage.title
+        parts = (passage.heading,) if named else (passage.title, passage.heading)
+        place = " › ".join(part for part in parts if part)
         head = f"[{passage.n}] {passage.path}:{passage.line}"
         return f"{head}\n{place}\n{passage.text}" if place else f"{head}\n{passage.text}"
 

@@ -84,7 +84,11 @@ class ClusterTree(QAbstractItemModel):
         lines = self._children(self._root)
         if above:
             theme = next((line for line in lines if line.key == above), None)
-            lines = self._children(theme) if theme is not None else []
+            below = self._children(theme) if theme is not None else []
+            lines = [line for line in below if line.kind is not Kind.NOTE]
+            if theme is not None and not lines:
+                # A theme's only topic has no line of its own.
+                return self._index(theme)
         found = next(
             (line for line in lines if line.kind is not Kind.NOTE and line.key == key), None
         )
@@ -181,6 +185,9 @@ class ClusterTree(QAbstractItemModel):
         if cluster is None:
             return self._notes(node.paths, node)
         topics = self._clusters_where(lambda other: other.parent == cluster.id, node)
+        if len(topics) == 1 and set(topics[0].paths) >= set(cluster.notes):
+            # To open a theme and find the same once more tells nothing.
+            topics = []
         inside = {path for topic in topics for path in topic.paths}
         rest = [path for path in cluster.notes if path not in inside]
         chiefs = [path for path in cluster.representative if path not in inside]

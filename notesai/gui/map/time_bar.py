@@ -1,4 +1,4 @@
-"""The map at an earlier time: notes appear in the order in which they were last changed."""
+"""The map at an earlier time: notes appear in the order in which they were written."""
 
 from collections.abc import Sequence
 
@@ -60,7 +60,7 @@ class TimeBar(QWidget):
         return self._timer.isActive()
 
     def show_times(self, times: Sequence[float]) -> None:
-        """Take over when the notes were changed."""
+        """Take over when the notes were written."""
         self._times = sorted(times)
         self._show_date()
 
