@@ -35,6 +35,7 @@ _LONGEST_KEPT_PIECE = 200
 _KEPT_PIECES = 100_000
 _KEPT_TOKENS = 10_000
 _EAST_ASIAN = re.compile(f"[{CJK}]")
+_JOINED = re.compile("[-._]")
 _ACCENTED = re.compile(rf"[^\W\x00-\x7f_{CJK}]")
 
 
@@ -86,6 +87,21 @@ def query_weights(text: str) -> dict[str, float]:
         for term, weight in asked_terms(piece):
             found[term] = max(weight, found.get(term, 0.0))
     return found
+
+
+def phrase_terms(phrase: str) -> list[str]:
+    """The terms of every text in which a phrase stands, whatever its case and what it is part of.
+
+    As `query_terms`, but without the humps of `ChildItem`, as `childitem` has none, and without
+    names as a whole at either end, which may be parts of longer ones.
+    """
+    pieces = phrase.lower().split()
+    ends = {term for piece in (*pieces[:1], *pieces[-1:]) for term in query_terms(piece)}
+    return [
+        term
+        for term in query_terms(" ".join(pieces))
+        if term not in ends or not _JOINED.search(term)
+    ]
 
 
 def highlights(text: str, query: str) -> tuple[Range, ...]:

@@ -13,7 +13,7 @@ from notesai.index.lexicon import Lexicon
 from notesai.index.notebook import Notebook
 from notesai.index.postings import Mask
 from notesai.index.store import Store
-from notesai.notes.terms import query_terms
+from notesai.notes.terms import phrase_terms, query_terms
 from notesai.search.filters import facets, passing
 from notesai.search.phrases import holding, in_both_forms
 from notesai.search.query import Query
@@ -95,7 +95,7 @@ def _is_read(excluded: str) -> bool:
 
 def _sought(store: Store, lexicon: Lexicon, text: str, *, read: bool) -> Sought:
     """What holds the terms of a text; titles have to hold it as it stands if it is to be `read`."""
-    terms = query_terms(text)[:MAX_TERMS]
+    terms = (phrase_terms(text) if read else query_terms(text))[:MAX_TERMS]
     stands_in = holding(text)
     chunks = lexicon.chunks.corpus.holding(terms)
     titled = lexicon.titles.notes(lexicon.titles.corpus.holding(terms))

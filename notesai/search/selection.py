@@ -15,7 +15,7 @@ from notesai.index.notebook import Notebook
 from notesai.index.schema import ChunkKey, ScoredKey
 from notesai.index.store import Store
 from notesai.model import Note
-from notesai.notes.terms import query_terms
+from notesai.notes.terms import phrase_terms, query_terms
 from notesai.notes.words import CJK
 from notesai.search.filters import facets, passing
 from notesai.search.phrases import holding
@@ -130,8 +130,8 @@ def _holders(
     If not `exact`, a word in all its inflections. East Asian words have none in the index's eyes,
     but their pairs of characters may stand apart, so these are looked at as well.
     """
-    terms = " ".join(query_terms(text)[:MAX_TERMS])
     read = exact or EAST_ASIAN.search(text) is not None
+    terms = " ".join((phrase_terms(text) if read else query_terms(text))[:MAX_TERMS])
     stands_in = holding(text)
     chunks = {
         chunk_id: note_id

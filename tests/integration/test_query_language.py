@@ -157,6 +157,32 @@ def test_phrases_are_verified_and_marked(store: Store, embedder: HashingEmbedder
     assert all(p.text[a:b].lower() == "water" for p in hit.passages for a, b in p.highlights)
 
 
+@pytest.mark.parametrize(
+    ("phrase", "found"),
+    [
+        ("getchilditem names", True),
+        ("GetChildItem Names", True),
+        ("GETCHILDITEM names", True),
+        ("in-house team", True),
+        ("0.40 of the", True),
+        ("GetChildItem name", False),
+        ("house in team", False),
+    ],
+)
+def test_phrases_hold_whatever_the_case_and_inside_of_names(
+    folder: Folder, tmp_path: Path, embedder: HashingEmbedder, phrase: str, found: bool
+):
+    folder.write("a.md", "getChildItem names\n\nGETCHILDITEM names, the not-in-house team")
+    folder.write("b.md", "1.0.40 of the names and all others, their house in Rome, a team")
+    store = Store.open(str(tmp_path / "index"), embedder.card, create=True)
+    Indexer(folder.path, store, embedder, IgnoreRules(()), max_bytes=1 << 20).reconcile(Silent())
+    in_tables = paths(search(store, embedder, f'"{phrase}"', mode=SearchMode.LEXICAL))
+    store.read_lexicon()
+    in_memory = paths(search(store, embedder, f'"{phrase}"', mode=SearchMode.LEXICAL))
+    assert in_tables == in_memory
+    assert bool(in_memory) is found
+
+
 def test_a_phrase_in_the_title_is_enough(store: Store, embedder: HashingEmbedder):
     assert paths(search(store, embedder, '"Compost"')) == ["garden/compost.md"]
 
@@ -228,6 +254,13 @@ def test_hits_by_word_are_filtered_from_the_first(store: Store, embedder: Hashin
         unicodedata.normalize("NFD", "토마토 -토마토 tag:토"),
         "ㅎㄱ -ㅎ lang:ko",
         "after:9999-12-31 before:0001-01-01",
+        "water " * 1700,
+        '"' + "green matter " * 800 + '"',
+        '"' + " ".join(f"green{number} matter" for number in range(600)) + '" water',
+        '"שלום עולם" -"مرحبا بالعالم" مرحبا',
+        '"ㅌㅗ마토 무ㄹ" "토마 ㅌ" -"ㅁㅜㄹ 을"',
+        '"\x00 water \x00" "🍅 🍅" -"\u202e a"',
+        '"\ud800 green" \udfff',
     ],
 )
 def test_no_query_fails(store: Store, embedder: HashingEmbedder, query: str):
