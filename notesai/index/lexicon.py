@@ -127,6 +127,13 @@ class Lexicon:
         for postings, owners in self.chunks.corpus.parts():
             yield from postings.counted(of_owner[owners])
 
+    def located(self, found: Sequence[ChunkKey]) -> list[ChunkKey]:
+        """The same, with where they lie as far as that is known here."""
+        numbers = self.numbers(found)
+        known = numbers >= 0
+        there = iter(self.keys(numbers[known]))
+        return [next(there) if here else key for key, here in zip(found, known, strict=True)]
+
     def numbers(self, found: Sequence[ChunkKey]) -> Integers:
         """The numbers of these chunks, -1 for what is not known here."""
         owners = [self.chunks.number(key.note_id) for key in found]

@@ -4,7 +4,7 @@
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 # pyright: reportUnknownArgumentType=false, reportUnknownParameterType=false
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -15,6 +15,7 @@ from notesai.index.lexicon import Lexicon
 from notesai.index.note_vectors import FollowingNoteVectors, NoteVectors
 from notesai.index.notebook import Notebook
 from notesai.index.pair import Pair, owned
+from notesai.index.schema import ChunkKey
 from notesai.index.vocabulary import Check, FollowingVocabulary, Vocabulary, nothing
 
 _BATCH = 4096
@@ -74,6 +75,13 @@ class Remembered(Pair):
         `check` may raise `Cancelled`.
         """
         return self._followed.read(*self._as_of_now(), self.version, check)
+
+    def beginnings(self, note_ids: Iterable[str]) -> list[ChunkKey]:
+        """The first chunks of these notes, of those that have any."""
+        notes = filter(None, map(self.known.get, note_ids))
+        keys = [ChunkKey(note.note_id, note.content_hash, 0) for note in notes if note.n_chunks]
+        lexicon = self._followed.now(*self._as_known())
+        return keys if lexicon is None else lexicon.located(keys)
 
     def text_batches(
         self, note_ids: Sequence[str] | None

@@ -235,14 +235,6 @@ class Store(Searched, Cared, Compared):
                 rows.extend(self._scan(f"note_id IN ({quoted(part)})"))
         return sorted(self._current(rows), key=lambda row: (row.note_id, row.ordinal))
 
-    def first_chunks(self, note_ids: Sequence[str]) -> list[ChunkRow]:
-        """How each of these notes begins, in no order; far quicker than all that they hold."""
-        rows: list[ChunkRow] = []
-        with failures.translated():
-            for part in parts(note_ids):
-                rows.extend(self._scan(f"note_id IN ({quoted(part)}) AND ordinal = 0"))
-        return self._current(rows)
-
     def matrix_of(self, note_id: str, content_hash: str) -> tuple[list[ChunkRow], Vectors]:
         """The embedded chunks of one note and their vectors, shape (n, dimension)."""
         where = f"note_id = '{note_id}' AND content_hash = '{content_hash}'"

@@ -1,11 +1,10 @@
 """The two halves of a search: chunks by word and chunks by meaning."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from notesai.embedding.base import Embedder, Vectors
-from notesai.index.notebook import Notebook
 from notesai.index.schema import ChunkKey
 from notesai.index.store import Store
 from notesai.notes.language import language_of
@@ -70,18 +69,12 @@ def by_word(store: Store, query: Query, lookup: Lookup, *, typing: bool = False)
     keys = {chunk.key.chunk_id: chunk.key for chunk in found}
     scores = {chunk.key.chunk_id: chunk.score for chunk in found}
     absent = titles.keys() - {key.note_id for key in keys.values()}
-    for key in lookup.admitted(_first_chunks(store.known, absent)):
+    for key in lookup.admitted(store.beginnings(sorted(absent))):
         keys[key.chunk_id] = key
         scores[key.chunk_id] = 0.0
     for chunk_id, key in keys.items():
         scores[chunk_id] += TITLE_WEIGHT * titles.get(key.note_id, 0.0)
     return Candidates(keys, scores, titles, near=tuple(near))
-
-
-def _first_chunks(book: Notebook, note_ids: Iterable[str]) -> list[ChunkKey]:
-    """The chunks that these notes begin with, as far as they have any."""
-    notes = (book.get(note_id) for note_id in sorted(note_ids))
-    return [ChunkKey(n.note_id, n.content_hash, 0) for n in notes if n is not None and n.n_chunks]
 
 
 def by_meaning(

@@ -141,8 +141,8 @@ def _answered(store: Store, query: Query, hits: list[Hit], started: float) -> Se
 def _listed(store: Store, note_ids: frozenset[str], k: int) -> list[Hit]:
     """These notes, newest first, each with how it begins."""
     return [
-        Hit(note.path, note.title, 1.0, tuple(passage(row, 1.0) for row in rows), (FILTERED,))
-        for note, rows in newest(store, note_ids, k)
+        Hit(note.path, note.title, 1.0, (passage(row, 1.0),) if row else (), (FILTERED,))
+        for note, row in newest(store, note_ids, k)
     ]
 
 

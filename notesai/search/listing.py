@@ -3,13 +3,15 @@
 from collections.abc import Set as AbstractSet
 from heapq import nlargest
 
-from notesai.index.schema import ChunkRow
+from notesai.index.schema import PassageRow
 from notesai.index.store import Store
 from notesai.model import Note, NoteStatus
 from notesai.search.filters import facets
 
 
-def newest(store: Store, note_ids: AbstractSet[str], k: int) -> list[tuple[Note, list[ChunkRow]]]:
+def newest(
+    store: Store, note_ids: AbstractSet[str], k: int
+) -> list[tuple[Note, PassageRow | None]]:
     """The `k` newest of these notes, each with its first passage if it has text at all."""
     book = store.notebook()
     known = facets(book)
@@ -24,6 +26,6 @@ def newest(store: Store, note_ids: AbstractSet[str], k: int) -> list[tuple[Note,
         return days.get(note.note_id, ""), note.mtime_ns, note.path
 
     best = nlargest(k, notes, key=age)
-    rows = store.first_chunks([note.note_id for note in best])
-    first = {row.note_id: row for row in rows}
-    return [(note, [first[note.note_id]] if note.note_id in first else []) for note in best]
+    rows = store.passages_at(store.beginnings(note.note_id for note in best))
+    first = {row.note_id: row for row in rows.values()}
+    return [(note, first.get(note.note_id)) for note in best]
