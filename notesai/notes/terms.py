@@ -93,7 +93,8 @@ def phrase_terms(phrase: str) -> list[str]:
     """The terms of every text in which a phrase stands, whatever its case and what it is part of.
 
     As `query_terms`, but without the humps of `ChildItem`, as `childitem` has none, and without
-    names as a whole at either end, which may be parts of longer ones.
+    names as a whole at either end, which may be parts of longer ones. Parts of `don't` and the C
+    of `C++` are words of their own all the same, and not seen there.
     """
     pieces = phrase.lower().split()
     ends = {term for piece in (*pieces[:1], *pieces[-1:]) for term in query_terms(piece)}
