@@ -35,6 +35,11 @@ def test_headings_paragraphs_and_items_are_kept_apart() -> None:
     assert shown(text, "소금") == (said, ["소금"])
 
 
+def test_a_link_to_a_part_of_a_note_reads_as_the_reader_shows_it() -> None:
+    text = "함께 [[물주기#토마토는 따로]], [[#아래]], [[물주기#]]"
+    assert shown(text, "토마토") == ("함께 물주기 › 토마토는 따로, 아래, 물주기", ["토마토"])
+
+
 def test_in_one_line_a_found_word_comes_near_the_beginning() -> None:
     text = "하나 둘 셋 넷 다섯 여섯 일곱 여덟 소금 아홉"
     assert snippet(passage(text, "소금")).text == text
@@ -67,7 +72,7 @@ def test_marks_lie_within_the_snippet_on_the_same_letters(
     assert all(0 <= start < end <= len(found.text) for start, end in found.marks)
     letters = {char for start, end in inside for char in text[start:end]}
     for start, end in found.marks:
-        assert set(found.text[start:end]) <= letters | {" ", "·"}
+        assert set(found.text[start:end]) <= letters | {" ", "·", "›"}
 
 
 @given(st.text(max_size=60), st.data())

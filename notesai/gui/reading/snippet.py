@@ -15,6 +15,7 @@ APART = " · "
 ROOM = 56
 """So far from the beginning of a snippet of some lines a found word is surely seen."""
 
+_PART = " › "
 _OPEN = ")]%’”°℃"
 _MORE = re.compile(r"[^\s|:-]")
 _BEFORE = 28
@@ -80,9 +81,15 @@ def _bare(text: str) -> tuple[str, list[int]]:
     last = 0
     for found in _MARKUP.finditer(text):
         keep(last, found.start())
-        for group in ("wiki", "link"):
-            if found[group] is not None:
-                keep(found.start(group), found.end(group))
+        if found["link"] is not None:
+            keep(found.start("link"), found.end("link"))
+        if found["wiki"] is not None:
+            note, sign, part = found["wiki"].partition("#")
+            keep(found.start("wiki"), found.start("wiki") + len(note))
+            if sign and note and part:
+                out.append(_PART)
+                sources.extend([found.start("wiki") + len(note)] * len(_PART))
+            keep(found.end("wiki") - len(part), found.end("wiki"))
         if sources and (found["apart"] or found["space"]) is not None:
             apart = (
                 found["apart"] is not None and _ends_open(out) and _MORE.search(text, found.end())
@@ -120,7 +127,7 @@ def _window(text: str, marks: Sequence[tuple[int, int]], room: int, *, cut: bool
     if marks and marks[0][0] > room:
         start = _word_start(text, marks[0][0] - min(_BEFORE, room))
     lead = "…" if cut or start else ""
-    start += len(text[start:]) - len(text[start:].lstrip())
+    start += len(text[start:]) - len(text[start:].lstrip(APART if lead else " "))
     shown = lead + text[start : start + LONGEST].rstrip()
     shift = len(lead) - start
     moved = [(a + shift, min(b + shift, len(shown))) for a, b in marks]

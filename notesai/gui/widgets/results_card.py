@@ -4,7 +4,15 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QWidget,
+)
 
 from notesai.gui.appearance import Appearance
 from notesai.gui.i18n import number
@@ -13,6 +21,7 @@ from notesai.gui.rows import Row
 from notesai.gui.states import Describe
 from notesai.gui.theme import Size, Space
 from notesai.gui.widgets.card import Card
+from notesai.gui.widgets.elided_label import ElidedLabel
 from notesai.gui.widgets.icon_button import IconButton
 from notesai.gui.widgets.row_list import RowList
 from notesai.gui.widgets.state_pane import StatePane
@@ -32,14 +41,14 @@ class ResultsCard(Card):
         self._stateful = False
         self._mode = SearchMode.HYBRID
         self.setMinimumWidth(Size.CARD_LEAST)
-        self._heading = QLabel(self)
-        self._heading.setObjectName("caps")
+        self._heading = ElidedLabel("caps", self)
         self._mode_button = QToolButton(self)
         self._mode_button.setObjectName("choice")
         self._mode_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._mode_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._mode_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._mode_button.setIconSize(QSize(Size.CAPS, Size.CAPS))
+        self._mode_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._modes = self._mode_menu()
         self.ask_button = IconButton(look, "ask", self)
         self.ask_button.clicked.connect(self.ask_wanted)

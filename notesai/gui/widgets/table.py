@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from notesai.gui.theme import Size
@@ -13,6 +14,8 @@ class Table(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._rest = -1
+        self._widths: tuple[int, ...] = ()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -37,6 +40,7 @@ class Table(QTableView):
 
     def share_width(self, rest: int, widths: Sequence[int]) -> None:
         """Give each column its width in pixels, and column `rest` what is left."""
+        self._rest, self._widths = rest, tuple(widths)
         header = self.horizontalHeader()
         for at, width in enumerate(widths):
             stretch = at == rest
@@ -46,3 +50,15 @@ class Table(QTableView):
             )
             if not stretch:
                 header.resizeSection(at, width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the column that takes the rest wide enough to be read: wide ones give way to it."""
+        super().resizeEvent(event)
+        room = self.viewport().width() - Size.COLUMN_REST
+        lacking = sum(self._widths) - room
+        for at in sorted(range(len(self._widths)), key=lambda at: -self._widths[at]):
+            width = self._widths[at]
+            if at != self._rest:
+                given = max(0, min(lacking, width - Size.COLUMN_LEAST))
+                lacking -= given
+                self.horizontalHeader().resizeSection(at, width - given)
