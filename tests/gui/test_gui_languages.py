@@ -138,6 +138,7 @@ def test_switching_the_language_changes_every_text_at_once(
     window.show_view("search")
     window.field.set_query("cache")
     qtbot.waitUntil(lambda: window.search.results.list.accessibleName() == "Results")
+    qtbot.waitUntil(lambda: bool(window.search.reading.related.list.rows))
     qtbot.wait(300)
     english, english_hint = shown_texts(window), window.field.edit.placeholderText()
     assert len(english) > 40
