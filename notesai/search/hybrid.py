@@ -1,6 +1,7 @@
 """Search: both halves, fused, grouped by note."""
 
 import time
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -22,6 +23,7 @@ from notesai.search.candidates import (
 from notesai.search.fusion import convex, normalised
 from notesai.search.listing import newest
 from notesai.search.lookup import chosen, looking
+from notesai.search.naming import is_named
 from notesai.search.phrases import marks
 from notesai.search.query import Query, parse
 
@@ -121,16 +123,27 @@ def _result(
     for chunks in by_note.values():
         chunks.sort(key=lambda pair: (-pair[0], pair[1].ordinal))
     book = store.known
+    named = _named(book, words, query)
+    for note_id in named & by_note.keys():
+        by_note[note_id][0] = (1.0, by_note[note_id][0][1])
 
-    def rank(note_id: str) -> tuple[float, int, str]:
+    def rank(note_id: str) -> tuple[bool, float, int, str]:
         # Of notes that share their best passage, the one of which it is the larger part.
         note = book.get(note_id)
-        return -round(by_note[note_id][0][0], 6), note.n_chunks if note else 0, note_id
+        score = round(by_note[note_id][0][0], 6)
+        return note_id not in named, -score, note.n_chunks if note else 0, note_id
 
     best = sorted(by_note, key=rank)[:k]
     shown.read(key for note_id in best for _, key in by_note[note_id][:PASSAGES])
     hits = [_hit(book, by_note[note_id], shown, query, words, meaning) for note_id in best]
     return _answered(store, query, [hit for hit in hits if hit is not None], started)
+
+
+def _named(book: Notebook, words: Candidates, query: Query) -> set[str]:
+    """Notes whose name is all that was typed: that is how one gets to a note that one knows."""
+    name = unicodedata.normalize("NFC", " ".join(query.text.split())).casefold()
+    found = ((note_id, book.get(note_id)) for note_id in words.titles)
+    return {note_id for note_id, note in found if note is not None and is_named(note, name)}
 
 
 def _answered(store: Store, query: Query, hits: list[Hit], started: float) -> SearchResult:

@@ -34,12 +34,13 @@ def find_note(book: Notebook, name: str) -> Note | None:
     if exact is not None:
         return exact
     folded = unicodedata.normalize("NFC", name).casefold()
-    matching = [
-        note
-        for note in book
-        if folded in (note.title.casefold(), PurePosixPath(note.path).stem.casefold())
-    ]
+    matching = [note for note in book if is_named(note, folded)]
     return matching[0] if len(matching) == 1 else None
+
+
+def is_named(note: Note, folded: str) -> bool:
+    """Whether this, composed and without case, is the note's title or file name."""
+    return folded in (note.title.casefold(), PurePosixPath(note.path).stem.casefold())
 
 
 def _bare(name: str) -> str:

@@ -16,7 +16,7 @@ from devtool.steps import Problem
 _PIP = "pip>=25.1,<28"
 """The first pip that installs dependency groups."""
 
-PORTABLE = "-DGGML_NATIVE=OFF"
+ANY_PROCESSOR = "-DGGML_NATIVE=OFF"
 _OLDEST, _NEWEST = (3, 11), (3, 13)
 _PROBE = "import sys, pip; print(*sys.version_info[:2], *pip.__version__.split('.')[:2])"
 
@@ -52,7 +52,7 @@ class Environment:
         kept = {k: v for k, v in os.environ.items() if k not in ("PYTHONHOME", "PYTHONPATH")}
         path = f"{self.programs}{os.pathsep}{kept.get('PATH', '')}"
         own = {"PATH": path, "VIRTUAL_ENV": str(self.folder), "PIP_USER": "0"}
-        return {"CMAKE_ARGS": PORTABLE, **kept, **own}
+        return {"CMAKE_ARGS": ANY_PROCESSOR, **kept, **own}
 
     def call(self, *arguments: str) -> int:
         """Run its interpreter with output shown. Returns the exit code."""

@@ -306,6 +306,27 @@ def test_notes_that_have_nothing_in_common_have_no_neighbours(folder: Folder, tm
     assert similar(store, opposed, store.notebook().at("a.md")).neighbours == ()
 
 
+def test_a_note_whose_name_was_typed_comes_first(store: Store, embedder: HashingEmbedder):
+    named = {"compost": "compost.md", "  물주기 ": "물주기.md", "토마토 곁순": "토마토 곁순.md"}
+    for query, path in named.items():
+        found = search(store, embedder, query)
+        assert (found.hits[0].path, found.hits[0].score) == (path, 1.0)
+    scores = [hit.score for hit in search(store, embedder, "Tomatoes").hits]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_a_passing_mention_does_not_come_before_the_note_of_that_name(
+    folder: Folder, tmp_path: Path, embedder: HashingEmbedder
+):
+    folder.write("Compost.md", '+++\ntitle = "Patience in a bin"\n+++\n\nBrown and green.')
+    folder.write("bread.md", "# Bread\n\nNot the compost: compost turns to glue. Compost.")
+    store = Store.open(str(tmp_path / "index"), embedder.card, create=True)
+    Indexer(folder.path, store, embedder, IgnoreRules(()), max_bytes=1 << 20).reconcile(Silent())
+    embed_pending(store, embedder, Silent())
+    assert paths(search(store, embedder, "compost"))[0] == "Compost.md"
+    assert paths(search(store, embedder, "compost glue"))[0] == "bread.md"
+
+
 def test_what_still_waits_for_meaning_is_counted(folder: Folder, tmp_path: Path, embedder):
     folder.write("a.md", "Apples")
     store = Store.open(str(tmp_path / "index"), embedder.card, create=True)
