@@ -112,6 +112,7 @@ class MainWindow(QMainWindow):
             desktop=self._desktop,
             vault=self._vault or home().sample,
             reading=self.spare.take,
+            into=self.pages,
         )
 
     def _make_reading(self) -> "ReadingPane":

@@ -30,7 +30,7 @@ class AskView(Page):
     """Asks the notes of one vault. `ask` is what other views and quick search come with."""
 
     def __init__(self, parts: Parts) -> None:
-        super().__init__()
+        super().__init__(parts.into)
         self._parts = parts
         self._editing = -1
         self._titles: dict[str, str] = {}

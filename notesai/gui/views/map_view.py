@@ -39,7 +39,7 @@ class MapView(Page):
     """Shows one map of all notes, and what is picked on it."""
 
     def __init__(self, parts: Parts, reading: ReadingPane) -> None:
-        super().__init__()
+        super().__init__(parts.into)
         self._look, self._client, self._titles = parts.look, parts.client, parts.titles
         self.reading = reading
         reading.setParent(self)
@@ -60,6 +60,8 @@ class MapView(Page):
         self._lists.addWidget(self.reading.related)
         self._lists.addWidget(self.some)
         self.side = QSplitter(Qt.Orientation.Vertical, self)
+        # Before there is anything in it: what is hidden is not laid out.
+        self.side.hide()
         self.columns = QSplitter(Qt.Orientation.Horizontal, self)
         for splitter in (self.side, self.columns):
             splitter.setHandleWidth(Space.GAP)
@@ -74,7 +76,6 @@ class MapView(Page):
         middle = Size.WINDOW[0] - Size.RAIL - 2 * Space.EDGE - 2 * Space.GAP
         sizes = [Size.CLUSTERS, middle - Size.CLUSTERS - Size.MAP_SIDE, Size.MAP_SIDE]
         self.columns.setSizes(sizes)
-        self.side.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.columns)

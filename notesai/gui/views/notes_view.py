@@ -40,8 +40,14 @@ _RECENT = 300
 class NotesView(Page):
     """Browses all notes."""
 
-    def __init__(self, look: Appearance, titles: Titles, reading: ReadingPane) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        look: Appearance,
+        titles: Titles,
+        reading: ReadingPane,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
         self._titles, self.reading = titles, reading
         reading.setParent(self)
         self._card = Card(self)

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class Parts:
     """What a page may be made of; `vault` is the folder of notes that is open.
 
-    `reading` gives a reading pane for its notes.
+    `reading` gives a reading pane for its notes; `into` is what the page will be in: whoever is
+    there from the beginning is styled once.
     """
 
     look: Appearance
@@ -34,6 +35,7 @@ class Parts:
     desktop: Desktop | None
     vault: Path
     reading: "Callable[[], ReadingPane]"
+    into: QWidget | None = None
 
 
 class Page(QWidget):

@@ -32,13 +32,13 @@ class View:
 def _search(parts: Parts) -> Page:
     from notesai.gui.views.search_view import SearchView
 
-    return SearchView(parts.look, parts.client, parts.titles, parts.reading())
+    return SearchView(parts.look, parts.client, parts.titles, parts.reading(), parts.into)
 
 
 def _notes(parts: Parts) -> Page:
     from notesai.gui.views.notes_view import NotesView
 
-    return NotesView(parts.look, parts.titles, parts.reading())
+    return NotesView(parts.look, parts.titles, parts.reading(), parts.into)
 
 
 def _map(parts: Parts) -> Page:
@@ -56,7 +56,7 @@ def _ask(parts: Parts) -> Page:
 def _status(parts: Parts) -> Page:
     from notesai.gui.views.status_view import StatusView
 
-    return StatusView(parts.look, parts.client, parts.activity)
+    return StatusView(parts.look, parts.client, parts.activity, parts.into)
 
 
 def _settings(parts: Parts) -> Page:

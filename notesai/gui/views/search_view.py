@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from notesai.engine.protocol import Failure, IndexChanged, IndexProgress
 from notesai.gui import states
@@ -34,9 +34,14 @@ class SearchView(Page):
     """Answers one query at a time; without a query it shows the notes changed last."""
 
     def __init__(
-        self, look: Appearance, client: EngineClient, titles: Titles, reading: ReadingPane
+        self,
+        look: Appearance,
+        client: EngineClient,
+        titles: Titles,
+        reading: ReadingPane,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._client, self._titles, self.reading = client, titles, reading
         reading.setParent(self)
         self._query = ""

@@ -32,8 +32,14 @@ _FIGURES = ("notes", "chunks", "pending", "skipped", "failed")
 class StatusView(Page):
     """Shows the state of the index, kept fresh while it is looked at."""
 
-    def __init__(self, look: Appearance, client: EngineClient, activity: Activity) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        look: Appearance,
+        client: EngineClient,
+        activity: Activity,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
         self._look, self._client = look, client
         self._status: VaultStatus | None = None
         self._call = self._list = 0
