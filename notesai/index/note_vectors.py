@@ -10,9 +10,11 @@ notes that change and the passages that get their vectors.
 # pyright: reportAttributeAccessIssue=false
 
 import threading
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -22,6 +24,8 @@ from numpy.typing import NDArray
 
 from notesai.embedding.base import Vectors
 from notesai.index.notebook import Notebook
+from notesai.index.pair import owned
+from notesai.index.products import along
 from notesai.index.rows import to_matrix
 from notesai.index.vocabulary import Check, nothing
 
@@ -87,7 +91,7 @@ class NoteVectors:
         """The dot product of each row with a vector, shape (n,)."""
         found = np.empty(len(self), np.float32)
         for part in self._parts():
-            found[part] = widened(self.matrix[part]) @ direction
+            found[part] = along(direction, widened(self.matrix[part]))
         return found
 
     def _parts(self) -> Iterator[slice]:
@@ -121,11 +125,8 @@ _BIAS = np.float32(2.0**112)
 NO_VECTORS = NoteVectors((), np.zeros((0, 0), np.float16), np.zeros(0, np.int32))
 
 
-@dataclass(slots=True)
-class _Row:
-    content_hash: str
-    embedded: int
-    vector: Compact
+_Row = tuple[str, int]
+"""The hash of a note's content, and how many of its passages are embedded."""
 
 
 class FollowingNoteVectors:
@@ -160,30 +161,32 @@ class FollowingNoteVectors:
             self._rows, self._kept, self._version = {}, NO_VECTORS, (-1, -1)
 
     def _follow(self, book: Notebook, check: Check) -> None:
-        wanted = {note.note_id: note for note in book if note.n_chunks}
-        rows = {
-            note_id: row
-            for note_id, row in self._rows.items()
-            if note_id in wanted and wanted[note_id].content_hash == row.content_hash
-        }
-        outdated = [
-            note_id
-            for note_id, note in wanted.items()
-            if note_id not in rows or rows[note_id].embedded < note.n_chunks
-        ]
-        if not outdated and len(rows) == len(self._rows):
+        kept: dict[str, _Row] = {}
+        outdated: list[str] = []
+        for note in book:
+            row = self._rows.get(note.note_id)
+            if row is not None and row[0] == note.content_hash:
+                kept[note.note_id] = row
+            else:
+                row = None
+            if note.n_chunks and (row is None or row[1] < note.n_chunks):
+                outdated.append(note.note_id)
+        if not outdated and len(kept) == len(self._rows):
             return
+        made: dict[str, Compact] = {}
         if outdated:
-            some = None if 2 * len(outdated) > len(wanted) else outdated
-            rows.update(_means(self._batches(some), wanted, check))
-        self._rows = rows
-        self._kept = _stacked(rows)
+            some = None if 2 * len(outdated) > len(book) else outdated
+            for note_id, content, embedded, vector in _means(self._batches(some), book, check):
+                kept[note_id] = content, embedded
+                made[note_id] = vector
+        self._rows = kept
+        self._kept = _joined(self._kept, kept, made)
 
 
 def _means(
-    batches: Iterator[Any], wanted: Mapping[str, Any], check: Check
-) -> Iterator[tuple[str, _Row]]:
-    """Each note's content, number of embedded chunks and mean vector."""
+    batches: Iterator[Any], book: Notebook, check: Check
+) -> Iterator[tuple[str, str, int, Compact]]:
+    """Each note's id, content, number of embedded chunks and mean vector."""
     sums: dict[tuple[str, str], tuple[int, Sums]] = {}
     for batch in batches:
         check()
@@ -192,8 +195,8 @@ def _means(
             sums[key] = (count, total) if before is None else (before[0] + count, before[1] + total)
     for (note_id, content), (count, total) in sums.items():
         norm = float(np.linalg.norm(total))
-        if note_id in wanted and wanted[note_id].content_hash == content and norm > _SMALLEST:
-            yield note_id, _Row(content, count, (total / norm).astype(np.float16))
+        if owned(book, note_id, content) and norm > _SMALLEST:
+            yield note_id, content, count, (total / norm).astype(np.float16)
 
 
 def _sums(batch: Any) -> Iterator[tuple[tuple[str, str], int, Sums]]:
@@ -217,13 +220,21 @@ def _sums(batch: Any) -> Iterator[tuple[tuple[str, str], int, Sums]]:
         yield (note_id, content), int(count), total
 
 
-def _stacked(rows: Mapping[str, _Row]) -> NoteVectors:
+def _joined(
+    before: NoteVectors, rows: Mapping[str, _Row], made: Mapping[str, Compact]
+) -> NoteVectors:
+    """The vectors of these rows: those that were `made` now, all others as they were before."""
     if not rows:
         return NO_VECTORS
+    stays = np.fromiter((i in rows and i not in made for i in before.note_ids), np.bool_)
+    new = sorted(made)
+    old = list(compress(before.note_ids, stays))
+    matrix = before.matrix[stays]
+    if new:
+        if not old:
+            matrix = np.zeros((0, len(made[new[0]])), np.float16)
+        at = [bisect_left(old, note_id) for note_id in new]
+        matrix = np.insert(matrix, at, np.stack([made[note_id] for note_id in new]), axis=0)
     note_ids = tuple(sorted(rows))
-    matrix = np.stack([rows[note_id].vector for note_id in note_ids])
-    embedded = np.array([rows[note_id].embedded for note_id in note_ids], np.int32)
-    # The rows are views from now on: nothing is kept twice.
-    for row, note_id in enumerate(note_ids):
-        rows[note_id].vector = matrix[row]
+    embedded = np.fromiter((rows[note_id][1] for note_id in note_ids), np.int32, len(note_ids))
     return NoteVectors(note_ids, matrix, embedded)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from notesai.embedding.base import Vectors
+from notesai.index.note_vectors import widened
 from notesai.index.store import Store
 from notesai.model import Note, NoteStatus
 
@@ -32,21 +33,24 @@ class EmbeddedNotes:
     def of(cls, store: Store, check: Callable[[], None] = lambda: None) -> "EmbeddedNotes":
         """The notes of `store` as of now. `check` may raise `Cancelled`. Raises `StoreError`."""
         found = store.note_vectors(check)
-        embedded = dict(zip(found.note_ids, found.embedded.tolist(), strict=True))
+        places, embedded = found.places, found.embedded.tolist()
         there: list[Note] = []
+        rows: list[int] = []
         waiting: list[Note] = []
         empty: list[Note] = []
         for note in sorted(store.notebook(), key=_PATH):
-            if note.n_chunks:
-                whole = embedded.get(note.note_id, 0) >= note.n_chunks
-                (there if whole else waiting).append(note)
+            row = places.get(note.note_id, -1)
+            if row >= 0 and embedded[row] >= note.n_chunks > 0:
+                there.append(note)
+                rows.append(row)
+            elif note.n_chunks:
+                waiting.append(note)
             elif note.status is NoteStatus.INDEXED:
                 empty.append(note)
-        places = found.places
-        rows = np.array([places[note.note_id] for note in there], np.intp)
-        return cls(tuple(there), found.matrix[rows], tuple(waiting), tuple(empty))
+        halves = found.matrix[np.array(rows, np.intp)]
+        return cls(tuple(there), halves, tuple(waiting), tuple(empty))
 
     @cached_property
     def vectors(self) -> Vectors:
         """All vectors in float32; what rounding took from their length is nothing here."""
-        return self.halves.astype(np.float32)
+        return widened(self.halves)

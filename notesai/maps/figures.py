@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from notesai.embedding.base import Vectors
+from notesai.index.products import products
 from notesai.model import SpaceFigures
 
 NEAR_DUPLICATE = 0.97
@@ -58,7 +59,7 @@ class Closeness:
         lost = there & ((rows < 0) | is_fresh[np.maximum(rows, 0)] | is_fresh)
         nearest[lost | ~there], rows[lost | ~there] = -np.inf, -1
         for part in _parts(np.flatnonzero(lost)):
-            cosines = vectors[part] @ vectors.T
+            cosines = products(vectors[part], vectors)
             cosines[:, ~there] = -np.inf
             cosines[np.arange(len(part)), part] = -np.inf
             rows[part] = cosines.argmax(axis=1)

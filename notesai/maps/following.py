@@ -14,6 +14,8 @@ from msgspec import structs
 from numpy.typing import NDArray
 
 from notesai.embedding.base import Vectors
+from notesai.index.note_vectors import widened
+from notesai.index.products import along
 from notesai.maps.embedded import EmbeddedNotes
 from notesai.maps.layout import Layout, Place
 from notesai.maps.matching import rows_before
@@ -40,14 +42,18 @@ def followed(layout: Layout, found: EmbeddedNotes) -> Layout:
     """
     notes = (*found.notes, *found.waiting)
     before = rows_before(layout, notes)
-    old = sorted(np.flatnonzero(before >= 0).tolist(), key=lambda at: before[at])
-    new = [at for at in range(len(found.notes)) if before[at] < 0]
+    there = np.flatnonzero(before >= 0)
+    old: list[int] = there[np.argsort(before[there])].tolist()
+    new = [at for at in np.flatnonzero(before < 0).tolist() if at < len(found.notes)]
     rows: list[int] = before[old].tolist()
     places = [_kept(layout.places[row], notes[at]) for at, row in zip(old, rows, strict=True)]
     edited = [
         at
-        for at, (row, note) in enumerate(zip(rows, (notes[at] for at in old), strict=True))
-        if old[at] < len(found.notes) and layout.places[row].content_hash != note.content_hash
+        for at, row in enumerate(rows)
+        # Nearly all are as they were.
+        if places[at] is not layout.places[row]
+        and old[at] < len(found.notes)
+        and places[at].content_hash != layout.places[row].content_hash
     ]
     gone = len(layout.places) - len(old)
     if not (gone or new or edited):
@@ -56,8 +62,9 @@ def followed(layout: Layout, found: EmbeddedNotes) -> Layout:
     fresh = np.array([*edited, *range(len(old), len(places))], np.intp)
     order = np.array([*old, *new], np.intp)
     there = order < len(found.notes)
-    vectors = np.zeros((len(order), found.halves.shape[1]), np.float32)
-    vectors[there] = found.vectors[order[there]]
+    halves = np.zeros((len(order), found.halves.shape[1]), np.float16)
+    halves[there] = found.halves[order[there]]
+    vectors = widened(halves)
     close = layout.close.kept(np.array(rows, np.intp)).grown(vectors, there, fresh)
     tsne = np.concatenate((layout.tsne[rows], np.zeros((len(new), 2), np.float32)))
     pca = np.concatenate((layout.pca[rows], np.zeros((len(new), 2), np.float32)))
@@ -75,17 +82,16 @@ def followed(layout: Layout, found: EmbeddedNotes) -> Layout:
 
 def _kept(place: Place | None, note: Note) -> Place:
     """The place of a note, which may be called something else by now."""
-    topic = ""
-    if place is not None:
-        topic = place.topic
-        if place.path == note.path and place.content_hash == note.content_hash:
-            # Nearly all are as they were, at every look.
-            return place if place.note_id == note.note_id else _of(note, topic)
-    return _of(note, topic)
-
-
-def _of(note: Note, topic: str) -> Place:
-    return Place(note.note_id, note.path, note.content_hash, topic)
+    if place is None:
+        return Place(note.note_id, note.path, note.content_hash, "")
+    # Nearly all are as they were, at every look.
+    if (
+        place.path == note.path
+        and place.content_hash == note.content_hash
+        and place.note_id == note.note_id
+    ):
+        return place
+    return Place(note.note_id, note.path, note.content_hash, place.topic)
 
 
 def _place(
@@ -117,7 +123,7 @@ def _near(
     vector: Vectors, vectors: Vectors, anchors: NDArray[np.intp]
 ) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
     """The nearest of the rows `anchors`, nearest first, and what each counts."""
-    cosines = (vectors @ vector)[anchors]
+    cosines = along(vector, vectors)[anchors]
     best = np.argsort(-cosines, kind="stable")[:_NEIGHBOURS]
     found = cosines[best].astype(np.float64)
     return anchors[best], np.exp((found - found.max(initial=-1.0)) / _SHARPNESS)

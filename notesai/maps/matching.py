@@ -17,9 +17,10 @@ def rows_before(layout: Layout | None, notes: Sequence[Note]) -> NDArray[np.intp
     if layout is None:
         return np.full(len(notes), -1, np.intp)
     by_id = {place.note_id: row for row, place in enumerate(layout.places)}
-    known = {note.note_id for note in notes}
-    by_path = {
-        place.path: row for row, place in enumerate(layout.places) if place.note_id not in known
-    }
-    rows = (by_id.get(note.note_id, by_path.get(note.path, -1)) for note in notes)
-    return np.fromiter(rows, np.intp, len(notes))
+    rows = np.fromiter((by_id.get(note.note_id, -1) for note in notes), np.intp, len(notes))
+    strange = by_id.keys() - {note.note_id for note in notes}
+    if strange:
+        by_path = {layout.places[by_id[note_id]].path: by_id[note_id] for note_id in strange}
+        for at in np.flatnonzero(rows < 0).tolist():
+            rows[at] = by_path.get(notes[at].path, -1)
+    return rows

@@ -11,6 +11,7 @@ from itertools import groupby
 import numpy as np
 
 from notesai.embedding.base import Vectors
+from notesai.index.products import products
 from notesai.index.schema import ChunkKey, ChunkRow, PassageRow
 from notesai.index.store import Store
 from notesai.model import Note, PassagePair
@@ -22,9 +23,6 @@ MOST_PASSAGES = 3000
 """Passages that are read: of a book among the candidates not all are needed."""
 
 PAIRS = 3
-
-_ONE_THREAD = 500_000
-"""Multiplications up to which OpenBLAS leaves a product of matrices to one thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +82,6 @@ def matches(
         score = float(near.max(axis=1).mean())
         found[note_id] = Match(score, own, Meaning(keys[part], vectors[part]), near)
     return found
-
-
-def products(some: Vectors, others: Vectors) -> Vectors:
-    """The dot product of each of some vectors with each other, shape (n, others).
-
-    In parts that one thread computes: on a busy machine, two that wait for each other were seen to
-    take fifty times as long.
-    """
-    rows = max(1, _ONE_THREAD // max(1, some.size))
-    parts = [some @ others[at : at + rows].T for at in range(0, len(others), rows)]
-    return np.concatenate(parts, axis=1) if parts else np.zeros((len(some), 0), np.float32)
 
 
 def pairs_by_word(store: Store, subject: Subject, notes: Sequence[Note]) -> dict[str, Pair]:
