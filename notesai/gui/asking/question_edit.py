@@ -2,16 +2,13 @@
 
 import math
 
-from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from notesai.gui.theme import Size, Space, font
+from notesai.gui.widgets.window_keys import left_to_window
 
-_OF_THE_WINDOW = tuple(
-    QKeyCombination(Qt.KeyboardModifier.ControlModifier, key)
-    for key in (Qt.Key.Key_E, Qt.Key.Key_K)
-)
 _STEPS: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
@@ -62,15 +59,8 @@ class QuestionEdit(QPlainTextEdit):
         self.setTextCursor(cursor)
 
     def event(self, event: QEvent) -> bool:
-        """Leave some keys to the window: to a text they mean what they mean in Emacs."""
-        if (
-            event.type() is QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.keyCombination() in _OF_THE_WINDOW
-        ):
-            event.ignore()
-            return False
-        return super().event(event)
+        """Leave some keys to the window."""
+        return not left_to_window(event) and super().event(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Note what is being composed."""

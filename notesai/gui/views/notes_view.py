@@ -26,6 +26,7 @@ from notesai.gui.titles import Titles
 from notesai.gui.views.page import Page
 from notesai.gui.views.three_columns import ThreeColumns
 from notesai.gui.widgets.card import Card
+from notesai.gui.widgets.choice_button import quiet_choice
 from notesai.gui.widgets.icon_button import IconButton
 from notesai.gui.widgets.note_menu import note_menu
 from notesai.gui.widgets.row_list import RowList
@@ -54,9 +55,9 @@ class NotesView(Page):
         self._card.setMinimumWidth(Size.CARD_LEAST)
         self._heading = QLabel(self._card)
         self._heading.setObjectName("caps")
-        self.by_folder = _choice(self._card)
-        self.by_time = _choice(self._card)
-        self.by_tag = _choice(self._card)
+        self.by_folder = quiet_choice(self._card)
+        self.by_time = quiet_choice(self._card)
+        self.by_tag = quiet_choice(self._card)
         self.new_button = IconButton(look, "plus", self._card)
         self.filter_chip = QPushButton(self._card)
         self.filter_chip.setObjectName("chip")
@@ -257,13 +258,6 @@ class NotesView(Page):
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)
-
-
-def _choice(parent: QWidget) -> QPushButton:
-    button = QPushButton(parent)
-    button.setObjectName("quiet")
-    button.setCheckable(True)
-    return button
 
 
 def _native(keys: str) -> str:

@@ -5,7 +5,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
 
 from notesai.gui.appearance import Appearance
 from notesai.gui.icons import icon
@@ -77,3 +77,11 @@ class ChoiceButton(QToolButton, Generic[T]):
 
     def _tint(self) -> None:
         self.setIcon(icon("chevron-down", self._look.tokens, Size.CAPS))
+
+
+def quiet_choice(parent: QWidget) -> QPushButton:
+    """A button without a frame, which stays down as long as what it says is chosen."""
+    button = QPushButton(parent)
+    button.setObjectName("quiet")
+    button.setCheckable(True)
+    return button

@@ -19,6 +19,7 @@ from notesai.gui.rows import Row, neighbour_row
 from notesai.gui.states import Describe, State
 from notesai.gui.theme import Size, Space
 from notesai.gui.widgets.card import Card
+from notesai.gui.widgets.choice_button import quiet_choice
 from notesai.gui.widgets.icon_button import IconButton
 from notesai.gui.widgets.note_menu import wikilink
 from notesai.gui.widgets.row_list import RowList
@@ -46,7 +47,7 @@ class Related(Card):
         self._beside = ""
         self.with_hidden = self._offered = False
         self.setMinimumWidth(Size.CARD_LEAST)
-        self.by_note, self.by_reading = _choice(self), _choice(self)
+        self.by_note, self.by_reading = quiet_choice(self), quiet_choice(self)
         self.by_note.setChecked(True)
         self._kinds = QButtonGroup(self)
         for button in (self.by_note, self.by_reading):
@@ -254,13 +255,6 @@ class Related(Card):
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)
-
-
-def _choice(parent: QWidget) -> QPushButton:
-    button = QPushButton(parent)
-    button.setObjectName("quiet")
-    button.setCheckable(True)
-    return button
 
 
 def _copy_link(row: Row | None) -> None:

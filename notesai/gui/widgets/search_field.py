@@ -1,6 +1,6 @@
 """The search field: searches while typing, and never on half a syllable."""
 
-from PySide6.QtCore import QEvent, QKeyCombination, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QWidget
 
@@ -8,14 +8,11 @@ from notesai.gui.appearance import Appearance
 from notesai.gui.icons import pixmap
 from notesai.gui.theme import Size, Space
 from notesai.gui.widgets.icon_button import IconButton
+from notesai.gui.widgets.window_keys import left_to_window
 
 PAUSE_MS = 60
 COMPOSED_PAUSE_MS = 500
 _LONGEST_QUERY = 2000
-_OF_THE_WINDOW = tuple(
-    QKeyCombination(Qt.KeyboardModifier.ControlModifier, key)
-    for key in (Qt.Key.Key_E, Qt.Key.Key_K)
-)
 _FIRST_SYLLABLE, _LAST_SYLLABLE = "가", "힣"
 
 
@@ -55,15 +52,8 @@ class QueryEdit(QLineEdit):
             self._announce_typed()
 
     def event(self, event: QEvent) -> bool:
-        """Leave some keys to the window: to a line they mean what they mean in Emacs."""
-        if (
-            event.type() is QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.keyCombination() in _OF_THE_WINDOW
-        ):
-            event.ignore()
-            return False
-        return super().event(event)
+        """Leave some keys to the window."""
+        return not left_to_window(event) and super().event(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Note what is being composed."""
