@@ -30,8 +30,9 @@ class RelatedNotes:
 
     def for_you(self, request: protocol.ForYou) -> SimilarResult:
         found = self.notes.similar(request.recent[0], 20)
-        kept = tuple(one for one in found.neighbours if one.path not in request.recent)
-        return SimilarResult("", kept[: request.k])
+        kept = [one for one in found.neighbours if one.path not in request.recent]
+        # As the engine has it: linked to one of the notes read.
+        return SimilarResult("", tuple(replace(one, linked=True) for one in kept[: request.k]))
 
     def duplicates(self) -> Duplicates:
         if "duplicates" not in self.acts:

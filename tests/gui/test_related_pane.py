@@ -128,6 +128,7 @@ def test_for_you_shows_what_is_near_to_the_notes_read(pane: ReadingPane, qtbot: 
     related.by_reading.click()
     qtbot.waitUntil(lambda: bool(related.list.rows) and not related.list.rows[0].markable)
     assert read not in paths(pane)
+    assert {row.badge for row in related.list.rows} == {""}
     related.by_note.click()
     qtbot.waitUntil(lambda: bool(related.list.rows) and related.list.rows[0].markable)
 

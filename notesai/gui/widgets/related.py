@@ -1,6 +1,7 @@
 """The notes most similar to the one being read, or near to those that were read lately."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
@@ -160,7 +161,9 @@ class Related(Card):
         same = self._shown is not None and self._shown.note == result.note
         self._shown = result
         markable = bool(result.note)
-        rows = [neighbour_row(one, markable=markable) for one in result.neighbours]
+        # What is for you stands beside no note that it could be linked to.
+        found = [replace(one, linked=one.linked and markable) for one in result.neighbours]
+        rows = [neighbour_row(one, markable=markable) for one in found]
         self.list.show_rows(rows, same_subject=same)
         self._show_count()
         if rows:
@@ -217,7 +220,7 @@ class Related(Card):
             action.setShortcut(QKeySequence(keys))
             action.triggered.connect(lambda: act())
 
-        add(self.tr("Open"), "Return", lambda: self.picked.emit(row))
+        add(self.tr("Open"), "Enter", lambda: self.picked.emit(row))
         if row.markable:
             add(self.tr("Show both side by side"), "", lambda: self.compare_wanted.emit(row))
             menu.addSeparator()
