@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from notesai.engine.sides import Side, Sides
@@ -15,7 +15,7 @@ from notesai.maps.layout import Layout, nothing_laid_out, read_layout, write_lay
 from notesai.maps.names import Names, read_names, write_names
 from notesai.maps.process import Job, make_layout
 from notesai.maps.views import Space, clusters_of, note_map
-from notesai.model import Clusters, MapMethod, NoteMap
+from notesai.model import Cluster, Clusters, MapMethod, NoteMap
 from notesai.progress import Progress, Silent
 
 log = logging.getLogger(__name__)
@@ -110,24 +110,30 @@ class Mapping:
         """Let `suggest` name the clusters that have no name yet, from their words and titles."""
         with self._turn:
             found = self.clusters(progress)
-            titles = {note.path: note.title for note in self._sides.active().store.notebook()}
             for done, cluster in enumerate(found.clusters):
                 progress.report("naming", done, len(found.clusters))
                 if self._given().get(cluster.id) is None:
-                    chosen = [titles[path] for path in cluster.representative if path in titles]
-                    name = " ".join(suggest(cluster.terms, chosen).split())[:LONGEST_NAME]
+                    suggestion = suggest(cluster.terms, self._titles(cluster))
+                    name = " ".join(suggestion.split())[:LONGEST_NAME]
                     if name:
                         self._give(found, cluster.id, name, by_hand=False)
             return self.clusters(progress)
 
+    def described(self, cluster: str, progress: Progress) -> tuple[Sequence[str], Sequence[str]]:
+        """The words of a cluster, and the titles of the notes that stand for it.
+
+        Raises as `clusters`, and `cluster.unknown`.
+        """
+        with self._turn:
+            known = _known(self.clusters(progress), cluster)
+            return known.terms, self._titles(known)
+
+    def _titles(self, cluster: Cluster) -> list[str]:
+        book = self._sides.active().store.notebook()
+        return [note.title for note in map(book.at, cluster.representative) if note is not None]
+
     def _give(self, found: Clusters, cluster: str, name: str, *, by_hand: bool) -> None:
-        known = next((one for one in found.clusters if one.id == cluster), None)
-        if known is None:
-            raise RequestError(
-                "cluster.unknown",
-                "There is no such cluster any more.",
-                "Look at the clusters anew.",
-            )
+        known = _known(found, cluster)
         names = self._given().given(cluster, name, known.notes, by_hand=by_hand)
         write_names(self._folder, names)
         self._names = names
@@ -188,3 +194,12 @@ class Mapping:
         told = note_map(space, clusters_of(space, self._given(), without), method)
         self._told[method] = layout, found, told
         return told
+
+
+def _known(found: Clusters, cluster: str) -> Cluster:
+    known = next((one for one in found.clusters if one.id == cluster), None)
+    if known is None:
+        raise RequestError(
+            "cluster.unknown", "There is no such cluster any more.", "Look at the clusters anew."
+        )
+    return known

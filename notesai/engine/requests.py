@@ -73,6 +73,9 @@ def _related(workspace: Workspace, request: protocol.AnyRequest, task: Task) -> 
             return mapping.clusters(task)
         case protocol.RenameCluster():
             return mapping.rename(request.cluster, request.name, task)
+        case protocol.SuggestName():
+            name = workspace.suggest_cluster_name(request.cluster, task)
+            return protocol.SuggestedName(name=name)
         case _:
             return _told(workspace, request, task)
 

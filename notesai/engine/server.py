@@ -234,7 +234,9 @@ class Server:
             return self._authors
         if isinstance(request, requests.MAPS):
             return self._mappers
-        generates = isinstance(request, protocol.Ask) and not request.extractive
+        generates = isinstance(request, protocol.SuggestName) or (
+            isinstance(request, protocol.Ask) and not request.extractive
+        )
         return self._answerers if generates else self._readers
 
     def _answer(self, request: protocol.AnyRequest, task: Task) -> None:

@@ -7,6 +7,7 @@ from notesai.answers.llama import ChatModel, Check, Message, Role
 from notesai.answers.thinking import spoken
 from notesai.engine.answering import Answering
 from notesai.engine.mapping import Mapping
+from notesai.errors import RequestError
 from notesai.model import Clusters
 from notesai.progress import Progress
 
@@ -40,6 +41,27 @@ def suggest_names(
         return mapping.suggest_names(suggest, progress)
 
     return answering.lend(use, model=model, task=progress)
+
+
+def suggest_name(mapping: Mapping, answering: Answering, cluster: str, progress: Progress) -> str:
+    """What the chosen chat model would call a cluster; empty if it says nothing that is a name.
+
+    Nothing is kept of it. Raises `RequestError` (`cluster.unknown`, `cluster.no_model`),
+    `ModelError`, and `Cancelled` when `progress` does.
+    """
+    terms, titles = mapping.described(cluster, progress)
+
+    def check() -> None:
+        progress.report("naming", 0, 0)
+
+    name = answering.lend(
+        lambda chat: suggested(chat, terms, titles, check), model="", task=progress
+    )
+    if name is None:
+        raise RequestError(
+            "cluster.no_model", "No chat model was chosen.", "Choose one in the settings."
+        )
+    return name
 
 
 def suggested(chat: ChatModel, terms: Sequence[str], titles: Sequence[str], check: Check) -> str:

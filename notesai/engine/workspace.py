@@ -21,7 +21,7 @@ from notesai.engine.relating import Relating
 from notesai.engine.report import by_path, name_of, vault_status
 from notesai.engine.reranking import Reranking
 from notesai.engine.sides import Side, Sides
-from notesai.engine.suggesting import suggest_names
+from notesai.engine.suggesting import suggest_name, suggest_names
 from notesai.engine.writing import Writing
 from notesai.errors import NotesaiError, StoreError
 from notesai.index.embedding import Embedded
@@ -320,6 +320,10 @@ class Workspace:
     def suggest_cluster_names(self, progress: Progress, *, model: str = "") -> Clusters | None:
         """Let a chat model name the clusters that have no name; see `engine.suggesting`."""
         return suggest_names(self.mapping, self._answering, model, progress)
+
+    def suggest_cluster_name(self, cluster: str, progress: Progress) -> str:
+        """What the chat model would call a cluster; see `engine.suggesting`."""
+        return suggest_name(self.mapping, self._answering, cluster, progress)
 
     def see_tokens(self, name: str) -> NoteTokens:
         """The note named by path, title or file name, as the embedding model sees it."""

@@ -275,6 +275,18 @@
         <source>Rename the cluster</source>
         <translation>묶음 이름 바꾸기</translation>
     </message>
+    <message>
+        <source>The chat model is thinking of a name…</source>
+        <translation>대화 모델이 이름을 생각하고 있어요…</translation>
+    </message>
+    <message>
+        <source>Names can be suggested once a chat model is chosen in the settings</source>
+        <translation>설정에서 대화 모델을 고르면 이름을 제안받을 수 있어요</translation>
+    </message>
+    <message>
+        <source>Suggest a name</source>
+        <translation>이름 제안받기</translation>
+    </message>
 </context>
 <context>
     <name>ChatSection</name>
@@ -440,6 +452,13 @@
     <message>
         <source>runs elsewhere</source>
         <translation>다른 곳에서 실행</translation>
+    </message>
+</context>
+<context>
+    <name>ClusterNames</name>
+    <message>
+        <source>The chat model found no name.</source>
+        <translation>대화 모델이 이름을 찾지 못했어요.</translation>
     </message>
 </context>
 <context>
@@ -1381,6 +1400,14 @@
     <message>
         <source>Check its permissions and try again.</source>
         <translation>권한을 확인하고 다시 해 주세요.</translation>
+    </message>
+    <message>
+        <source>No chat model was chosen.</source>
+        <translation>고른 대화 모델이 없어요.</translation>
+    </message>
+    <message>
+        <source>Choose one in the settings.</source>
+        <translation>설정에서 하나를 골라 주세요.</translation>
     </message>
 </context>
 <context>

@@ -39,6 +39,8 @@ class MapClient(QObject):
                 return self._answer(
                     replies, lambda: self.maps.rename(request.cluster, request.name)
                 )
+            case protocol.SuggestName():
+                return self._answer(replies, lambda: self.maps.suggested(request.cluster))
             case protocol.Search():
                 return self._answer(
                     replies,

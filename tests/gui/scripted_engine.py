@@ -142,6 +142,8 @@ class Engine:
                 self.ok(request.id, self.maps.clusters())
             case protocol.RenameCluster():
                 self.ok(request.id, self.maps.rename(request.cluster, request.name))
+            case protocol.SuggestName():
+                self.ok(request.id, self.maps.suggested(request.cluster))
             case protocol.SeeTokens():
                 self.ok(request.id, self.maps.tokens(request.path))
             case protocol.Similar():

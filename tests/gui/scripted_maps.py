@@ -5,6 +5,7 @@ import math
 
 from scripted_notes import Notes, tags_of, title_of
 
+from notesai.engine.protocol import SuggestedName
 from notesai.model import (
     Cluster,
     ClusterFigures,
@@ -64,6 +65,10 @@ class Maps:
     def rename(self, cluster: str, name: str) -> Clusters:
         self.names[cluster] = name
         return self.clusters()
+
+    def suggested(self, cluster: str) -> SuggestedName:
+        """A made-up name; none for "speechless" models."""
+        return SuggestedName(name="" if "speechless" in self.acts else f"About {cluster}")
 
     def tokens(self, path: str) -> NoteTokens:
         """Words as tokens, forty to a piece, the last five again in the next one."""

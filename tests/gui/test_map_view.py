@@ -23,11 +23,13 @@ from notesai.gui.map.cloud import DIM, HIDDEN, LIT, NORMAL
 from notesai.gui.map.cluster_tree import Kind
 from notesai.gui.map.colouring import ColourBy
 from notesai.gui.map.marks import mark_of
+from notesai.gui.preferences import Preferences
 from notesai.gui.reading_pane import ReadingPane
 from notesai.gui.titles import Titles
 from notesai.gui.views.map_view import MapView
 from notesai.gui.views.page import Parts
 from notesai.model import MapMethod
+from notesai.paths import home
 
 Open = Callable[..., MainWindow]
 InWindow = Callable[..., tuple[MainWindow, MapView]]
@@ -44,7 +46,9 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def open_map(look: Appearance, qtbot: QtBot) -> Iterator[Callable[..., MapView]]:
+def open_map(
+    look: Appearance, qtbot: QtBot, qapp: QApplication
+) -> Iterator[Callable[..., MapView]]:
     """Opens the view alone, on notes and maps of this process, and waits for the map."""
     views: list[MapView] = []
 
@@ -54,7 +58,8 @@ def open_map(look: Appearance, qtbot: QtBot) -> Iterator[Callable[..., MapView]]
             notes = Notes({**notes.texts, "loose.md": "# Loose"})
         client = MapClient(notes, *acts)
         titles = Titles(client)
-        parts = Parts(look, client, titles, None, None, None, VAULT, None)  # type: ignore[arg-type]
+        preferences = Preferences(home().settings_file, qapp)
+        parts = Parts(look, client, titles, None, preferences, None, VAULT, None)  # type: ignore[arg-type]
         view = MapView(parts, ReadingPane(look, client, titles, VAULT))  # type: ignore[arg-type]
         for child in (client, titles):
             child.setParent(view)
@@ -428,6 +433,51 @@ def test_a_cluster_is_renamed_with_f2(open_map: Callable[..., MapView], qtbot: Q
     assert "내 이름" in [group.label for group in view.display.colouring.groups]
     view.browse.renamed.emit(number, "")
     qtbot.waitUntil(lambda: clusters.node.name != "내 이름", timeout=15_000)
+
+
+def test_a_name_is_suggested_and_accepted_by_a_person(
+    open_map: Callable[..., MapView], qtbot: QtBot
+) -> None:
+    view = open_map()
+    card, clusters = view.browse, view.browse.clusters
+    clusters.setFocus()
+    qtbot.keyClick(clusters, Qt.Key.Key_Down)
+    before = clusters.node.name
+    assert not card.suggest_button.isEnabled(), "there is no chat model yet"
+    assert "settings" in card.suggest_button.toolTip()
+    view.names._preferences.change("chat_model", "tiny")
+    assert card.suggest_button.isEnabled()
+
+    def suggested() -> QLineEdit:
+        qtbot.mouseClick(card.suggest_button, LEFT)
+        assert not card.suggest_button.isEnabled()
+        qtbot.waitUntil(lambda: clusters.findChild(QLineEdit) is not None, timeout=15_000)
+        edit = clusters.findChild(QLineEdit)
+        assert edit is not None and edit.text() == f"About {clusters.node.cluster.id}"
+        return edit
+
+    qtbot.keyClick(suggested(), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: clusters.findChild(QLineEdit) is None, timeout=15_000)
+    assert clusters.node.name == before and card.suggest_button.isEnabled()
+    qtbot.keyClick(suggested(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: clusters.node.name.startswith("About "), timeout=15_000)
+
+
+def test_a_model_that_finds_no_name_leaves_the_cluster_as_it_is(
+    open_map: Callable[..., MapView], qtbot: QtBot
+) -> None:
+    view = open_map("speechless")
+    clusters = view.browse.clusters
+    view.names._preferences.change("chat_model", "tiny")
+    clusters.setFocus()
+    qtbot.keyClick(clusters, Qt.Key.Key_Down)
+    told: list[str] = []
+    view.names.said.connect(told.append)
+    qtbot.waitUntil(view.browse.suggest_button.isEnabled, timeout=15_000)
+    qtbot.mouseClick(view.browse.suggest_button, LEFT)
+    qtbot.waitUntil(lambda: bool(told), timeout=15_000)
+    assert view.browse.suggest_button.isEnabled()
+    assert clusters.findChild(QLineEdit) is None
 
 
 def test_the_notes_of_a_cluster_can_be_listed(

@@ -48,6 +48,7 @@ from notesai.engine.protocol.requests import (
     SeeTokens,
     Similar,
     Status,
+    SuggestName,
     UseModel,
     Wake,
     WriteRequest,
@@ -61,6 +62,7 @@ from notesai.engine.protocol.results import (
     NoteTitle,
     NoteTitles,
     Result,
+    SuggestedName,
 )
 
 __all__ = [
@@ -112,6 +114,8 @@ __all__ = [
     "SeeTokens",
     "Similar",
     "Status",
+    "SuggestName",
+    "SuggestedName",
     "UseModel",
     "Wake",
     "WriteRequest",

@@ -85,6 +85,12 @@ class RenameCluster(Request, frozen=True, kw_only=True, tag="rename_cluster"):
     name: str
 
 
+class SuggestName(Request, frozen=True, kw_only=True, tag="suggest_name"):
+    """Let the chat model think of a name for a cluster; nothing is kept of it. Reports progress."""
+
+    cluster: str
+
+
 class FetchMap(Request, frozen=True, kw_only=True, tag="fetch_map"):
     """Fetch the map, which is laid out where there is none; reports progress.
 
@@ -221,6 +227,7 @@ AnyRequest = (
     | FindDuplicates
     | FindClusters
     | RenameCluster
+    | SuggestName
     | FetchMap
     | SeeTokens
     | Read

@@ -33,6 +33,7 @@ from notesai.engine.protocol.requests import (
     SeeTokens,
     Similar,
     Status,
+    SuggestName,
     UseModel,
     Wake,
 )
@@ -90,6 +91,12 @@ class ModelChoices(msgspec.Struct, frozen=True, kw_only=True):
     models: tuple[KnownModel, ...]
 
 
+class SuggestedName(msgspec.Struct, frozen=True, kw_only=True):
+    """What a cluster could be called; empty if nothing came to the model's mind."""
+
+    name: str
+
+
 class Done(msgspec.Struct, frozen=True, kw_only=True):
     """The result of a request that has nothing to tell."""
 
@@ -109,6 +116,7 @@ Result = (
     | ModelChoices
     | VaultStatus
     | SwitchEstimate
+    | SuggestedName
     | Done
 )
 
@@ -122,6 +130,7 @@ RESULTS: dict[type[Request], type[Any]] = {
     FindDuplicates: Duplicates,
     FindClusters: Clusters,
     RenameCluster: Clusters,
+    SuggestName: SuggestedName,
     FetchMap: NoteMap,
     SeeTokens: NoteTokens,
     Read: NoteContent,

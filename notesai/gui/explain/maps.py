@@ -26,9 +26,16 @@ def explain_map(code: str) -> Explanation | None:
 
 def explain_cluster(code: str) -> Explanation | None:
     """What a `cluster` code means."""
-    if code != "cluster.unknown":
-        return None
-    return Explanation(
-        translate("Explain", "There is no such cluster any more."),
-        translate("Explain", "Your notes have changed since. Look at the clusters again."),
-    )
+    match code:
+        case "cluster.unknown":
+            return Explanation(
+                translate("Explain", "There is no such cluster any more."),
+                translate("Explain", "Your notes have changed since. Look at the clusters again."),
+            )
+        case "cluster.no_model":
+            return Explanation(
+                translate("Explain", "No chat model was chosen."),
+                translate("Explain", "Choose one in the settings."),
+            )
+        case _:
+            return None

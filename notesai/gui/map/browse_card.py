@@ -18,12 +18,14 @@ from notesai.model import NoteMap
 
 class BrowseCard(Card):
     """Clusters and figures. `chosen` brings the selected `Node` or None, `entered` one that was
-    gone to, `renamed` a cluster's id and new name, `listed` a `Node` whose notes are wanted."""
+    gone to, `renamed` a cluster's id and new name, `listed` a `Node` whose notes are wanted, and
+    `name_wanted` the id of a cluster for which a name is to be suggested."""
 
     chosen = Signal(object)
     entered = Signal(object)
     renamed = Signal(str, str)
     listed = Signal(object)
+    name_wanted = Signal(str)
 
     def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,18 +36,22 @@ class BrowseCard(Card):
         self._hint = QLabel(self)
         self._hint.setObjectName("faint")
         self._hint.setWordWrap(True)
+        self._suggests = False
+        self._thinking = ""
+        self.suggest_button = IconButton(look, "ask", self)
         self.rename_button = IconButton(look, "edit", self)
         self.list_button = IconButton(look, "notes", self)
         self.clusters = ClusterList(look, self)
         self.clusters.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.figures = Figures(self)
-        self.add_head(self._heading, self.list_button, self.rename_button)
+        self.add_head(self._heading, self.list_button, self.suggest_button, self.rename_button)
         self._lay_out()
         self.clusters.chosen.connect(self._choose)
         self.clusters.entered.connect(self.entered)
         self.clusters.renamed.connect(self.renamed)
         self.clusters.customContextMenuRequested.connect(self._show_menu)
         self.rename_button.clicked.connect(self.clusters.rename)
+        self.suggest_button.clicked.connect(self._want_name)
         self.list_button.clicked.connect(self._list)
         self._retranslate()
         self._enable()
@@ -86,6 +92,25 @@ class BrowseCard(Card):
         self._show_figures(self.clusters.node)
         self._enable()
 
+    def let_suggest(self, can: bool) -> None:
+        """Say whether there is a chat model that could suggest names."""
+        self._suggests = can
+        self._enable()
+
+    def show_suggestion(self, name: str = "") -> None:
+        """Offer the name that was waited for; an empty one ends the waiting."""
+        cluster, self._thinking = self._thinking, ""
+        if name and cluster:
+            self.clusters.offer(cluster, name)
+        self._enable()
+
+    def _want_name(self) -> None:
+        node = self.clusters.node
+        if node is not None and node.cluster is not None:
+            self._thinking = node.cluster.id
+            self._enable()
+            self.name_wanted.emit(self._thinking)
+
     def _choose(self, node: Node | None) -> None:
         self._show_figures(node)
         self._enable()
@@ -111,8 +136,18 @@ class BrowseCard(Card):
 
     def _enable(self) -> None:
         node = self.clusters.node
-        self.rename_button.setEnabled(node is not None and node.kind is Kind.CLUSTER)
+        cluster = node is not None and node.kind is Kind.CLUSTER
+        self.rename_button.setEnabled(cluster)
+        self.suggest_button.setEnabled(cluster and self._suggests and not self._thinking)
+        self.suggest_button.name_it(self._suggesting())
         self.list_button.setEnabled(node is not None and node.kind is not Kind.NOTE)
+
+    def _suggesting(self) -> str:
+        if self._thinking:
+            return self.tr("The chat model is thinking of a name…")
+        if not self._suggests:
+            return self.tr("Names can be suggested once a chat model is chosen in the settings")
+        return self.tr("Suggest a name")
 
     def _show_menu(self, at: QPoint) -> None:
         node = self.clusters.node
@@ -127,6 +162,8 @@ class BrowseCard(Card):
         cluster = node.cluster
         if cluster is not None:
             menu.addAction(self.tr("Rename…")).triggered.connect(self.clusters.rename)
+            if self.suggest_button.isEnabled():
+                menu.addAction(self.tr("Suggest a name")).triggered.connect(self._want_name)
             if cluster.renamed:
                 menu.addAction(self.tr("Take the name back")).triggered.connect(
                     lambda: self.renamed.emit(cluster.id, "")
@@ -147,6 +184,7 @@ class BrowseCard(Card):
         self.clusters.setAccessibleName(self.tr("Themes and topics"))
         self.rename_button.name_it(self.tr("Rename the cluster"), "F2")
         self.list_button.name_it(self.tr("List these notes"))
+        self.suggest_button.name_it(self._suggesting())
         self._say()
 
     def changeEvent(self, event: QEvent) -> None:

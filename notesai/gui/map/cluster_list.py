@@ -14,6 +14,7 @@ from notesai.gui.widgets.tree_lines import Index, LineDelegate, TreeLines
 from notesai.model import Clusters
 
 _LONGEST_NAME = 80
+_ENTRY = "entry"
 
 
 class ClusterList(TreeLines):
@@ -74,6 +75,19 @@ class ClusterList(TreeLines):
         if self.node is not None and self.node.kind is Kind.CLUSTER:
             self.edit(self.currentIndex())
 
+    def offer(self, key: str, name: str) -> None:
+        """Let a person accept, change or leave a name that was suggested for a cluster."""
+        index = self._tree.find(key)
+        if not index.isValid():
+            return
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        self.edit(index)
+        edit = self.viewport().findChild(QLineEdit, _ENTRY)
+        if edit is not None:
+            edit.setText(name)
+            edit.selectAll()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to what is selected; Escape selects nothing."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.node is not None:
@@ -124,7 +138,7 @@ class _Delegate(LineDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A line for the name."""
         edit = QLineEdit(parent)
-        edit.setObjectName("entry")
+        edit.setObjectName(_ENTRY)
         edit.setMaxLength(_LONGEST_NAME)
         edit.setAccessibleName(self.tr("Name of the cluster"))
         return edit

@@ -6,14 +6,13 @@ from PySide6.QtCore import QDateTime, QEvent, QLocale, QSize, Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout
 
-from notesai.engine import protocol
 from notesai.engine.protocol import Failure, IndexChanged
-from notesai.gui import explain, states
+from notesai.gui import states
 from notesai.gui.asking.exchange import Reach
-from notesai.gui.client import CANCELLED
 from notesai.gui.exporting import write_file
 from notesai.gui.map import files
 from notesai.gui.map.browse_card import BrowseCard
+from notesai.gui.map.cluster_names import ClusterNames
 from notesai.gui.map.cluster_tree import Kind, Node
 from notesai.gui.map.display import Display
 from notesai.gui.map.highlights import Highlights
@@ -24,7 +23,6 @@ from notesai.gui.map.some_notes import SomeNotes
 from notesai.gui.map.source import MapSource
 from notesai.gui.reading.history import Place
 from notesai.gui.reading_pane import ReadingPane
-from notesai.gui.requests import Replies
 from notesai.gui.rows import Row
 from notesai.gui.states import State
 from notesai.gui.theme import Size, Space
@@ -47,6 +45,7 @@ class MapView(Page):
         self.source = MapSource(parts.client, self)
         self.highlights = Highlights(parts.client, self)
         self.browse = BrowseCard(parts.look, self)
+        self.names = ClusterNames(self.browse, parts.client, parts.preferences, self)
         self.card = MapCard(parts.look, self)
         self.canvas = self.card.canvas
         self.some = SomeNotes(parts.look, parts.client, self)
@@ -98,7 +97,8 @@ class MapView(Page):
         browse.chosen.connect(self._browse)
         browse.entered.connect(self._enter)
         browse.listed.connect(self._list)
-        browse.renamed.connect(self._rename)
+        self.names.renamed.connect(self._renamed)
+        self.names.said.connect(self._say)
         head.browse.toggled.connect(browse.setVisible)
         head.method.teller.chosen.connect(source.choose)
         head.again_wanted.connect(lambda: source.fetch(anew=True))
@@ -336,12 +336,6 @@ class MapView(Page):
         find, notes = self.display.points.find, self.display.points.notes
         self._show_some([notes[at] for path in node.paths if (at := find(path)) >= 0], node.name)
 
-    def _rename(self, cluster: str, name: str) -> None:
-        replies = Replies[Clusters](ok=self._renamed, failed=self._not_renamed)
-        self._client.request(
-            lambda number: protocol.RenameCluster(id=number, cluster=cluster, name=name), replies
-        )
-
     def _renamed(self, clusters: Clusters) -> None:
         found = self.map
         if found is not None:
@@ -355,10 +349,6 @@ class MapView(Page):
                     found.changed,
                 )
             )
-
-    def _not_renamed(self, error: Failure) -> None:
-        if error.code != CANCELLED:
-            self._say(explain.failure(error).what)
 
     # Files
 
