@@ -2,6 +2,8 @@
 
 import gc
 import json
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from notesai.gui import garbage
 from notesai.gui.appearance import Appearance
-from notesai.gui.stalls import Measurement, StallMeter
+from notesai.gui.stalls import Measurement, StallMeter, seconds_since_start
 from notesai.gui.titles import _key
 from notesai.gui.whereabouts import Whereabouts
 from notesai.gui.widgets.icon_button import IconButton
@@ -62,6 +64,16 @@ def test_the_figures_are_written_with_the_stalls(qtbot: QtBot, tmp_path: Path) -
     figures = json.loads((tmp_path / "figures.json").read_text())
     assert figures["start_to_usable_seconds"] >= figures["start_to_shown_seconds"]
     assert figures["stalls"][0]["computed"] == figures["busiest_stall_seconds"] >= 0.06
+
+
+def test_the_time_since_the_start_is_that_of_the_clock() -> None:
+    code = "from notesai.gui.stalls import seconds_since_start as s; print(s())"
+    begun = time.perf_counter()
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert 0.05 < float(done.stdout) < time.perf_counter() - begun + 0.02
+    before = seconds_since_start()
+    time.sleep(0.05)
+    assert 0.04 < seconds_since_start() - before < 5
 
 
 def test_garbage_waits_and_what_there_was_is_looked_at_no_more(
