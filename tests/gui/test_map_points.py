@@ -286,6 +286,19 @@ def test_themes_from_afar_and_topics_from_near() -> None:
     assert [label.text for label in wanted(labels, 3.0, "t2")] == ["Bread", "물주기"]
 
 
+def test_the_only_topic_of_a_theme_has_the_name_of_the_theme() -> None:
+    alone = Clusters(
+        (
+            Cluster("t1", "My bread", ("dough",), 1, "", ("c",)),
+            Cluster("t1a", "dough · oven", ("dough",), 1, "t1", ("c",)),
+        ),
+        (),
+    )
+    labels = labels_of(alone, Points([note("c")]))
+    assert [(label.cluster, label.text) for label in wanted(labels, 3.0)] == [("t1", "My bread")]
+    assert [label.text for label in wanted(labels, 3.0, "t1")] == ["My bread"]
+
+
 # Drawing
 
 

@@ -9,7 +9,15 @@ from conftest import VAULT
 from map_client import MapClient
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from scripted_notes import Notes, many, of_vault
 
@@ -402,6 +410,24 @@ def test_clusters_are_gone_through_with_the_keyboard(
     qtbot.keyClick(clusters, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: DIM not in states(view).values(), timeout=15_000)
     assert texts(view.browse.figures).startswith("All notes together")
+
+
+def test_enter_that_ends_a_name_goes_nowhere(
+    open_map: Callable[..., MapView], qtbot: QtBot
+) -> None:
+    view = open_map()
+    clusters = view.browse.clusters
+    clusters.setFocus()
+    qtbot.keyClick(clusters, Qt.Key.Key_Down)
+    entered: list[object] = []
+    clusters.entered.connect(entered.append)
+    clusters.rename()
+    editor = clusters.findChild(QLineEdit)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: clusters.state() is not QAbstractItemView.State.EditingState)
+    assert entered == []
+    qtbot.keyClick(clusters, Qt.Key.Key_Return)
+    assert entered == [clusters.node]
 
 
 def test_clusters_have_in_the_list_the_mark_that_they_have_on_the_map(

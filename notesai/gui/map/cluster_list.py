@@ -90,7 +90,10 @@ class ClusterList(TreeLines):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to what is selected; Escape selects nothing."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.node is not None:
+        # The key that ends a name comes here as well.
+        if self.state() is QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.node is not None:
             self.entered.emit(self.node)
         elif event.key() == Qt.Key.Key_Escape and self.node is not None:
             self.setCurrentIndex(QModelIndex())

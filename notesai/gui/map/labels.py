@@ -40,13 +40,17 @@ class Label:
 def labels_of(clusters: Clusters, points: Points) -> tuple[Label, ...]:
     """The labels of all clusters, the largest first, at the median of their notes."""
     found: list[Label] = []
+    themes = {cluster.id: cluster for cluster in clusters.clusters if not cluster.parent}
     for cluster in clusters.clusters:
         at = [place for path in cluster.notes if (place := points.find(path)) >= 0]
         if not at or not cluster.label:
             continue
         x, y = median(points.xs[i] for i in at), median(points.ys[i] for i in at)
         topic = bool(cluster.parent)
-        found.append(Label(cluster.id, cluster.label, x, y, len(at), topic))
+        theme = themes.get(cluster.parent, cluster)
+        # A theme's only topic is the theme itself, by its name.
+        named = theme if theme.size == cluster.size else cluster
+        found.append(Label(named.id, named.label, x, y, len(at), topic))
     return tuple(sorted(found, key=lambda label: (-label.size, label.cluster)))
 
 
@@ -57,7 +61,7 @@ def wanted(labels: Sequence[Label], zoom: float, chosen: str = "") -> list[Label
     """
     topics = zoom >= TOPICS_FROM and any(label.topic for label in labels)
     among = [label for label in labels if label.topic is topics and label.cluster != chosen]
-    return [*(label for label in labels if label.cluster == chosen), *among]
+    return [*[label for label in labels if label.cluster == chosen][:1], *among]
 
 
 def placed(
