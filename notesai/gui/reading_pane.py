@@ -298,6 +298,10 @@ class ReadingPane(QObject):
 
     def _follow_note(self, link: NoteLink) -> None:
         path = self._titles.resolve(link.target, self.reader.path)
+        other = link.turned_round
+        if path is None and other.target:
+            path = self._titles.resolve(other.target, self.reader.path)
+            link = other if path is not None else link
         if path is None:
             self.reader.say_missing(link.target)
         elif path == self.reader.path:

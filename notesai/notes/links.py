@@ -17,6 +17,8 @@ _TARGET = re.compile(
 )
 _DEFINITION = re.compile(r"\]:[ \t]*+(?:<([^<>\n]*+)>|(\S++))")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+# Dendron writes the label first, and names notes by their place: `[[Label|garden.soil]]`.
+_DENDRON = re.compile(r"(?:dendron://[^/\s]+/)?([\w-]+(?:\.[\w-]+)+)")
 _TICKS = re.compile(r"`+")
 _EMOJI = "\u200d\ufe0f\u2600-\u27bf\U0001f000-\U0001faff"
 # Combining accents: a tag that macOS wrote has its letters decomposed.
@@ -41,7 +43,8 @@ class References:
         """Links to other notes and files, in the order of the text, each once.
 
         Wikilinks, Markdown links and link definitions; neither addresses with a scheme nor links
-        within the note. Targets are decoded and NFC.
+        within the note. Targets are decoded and NFC. A wikilink whose label could be a note of
+        Dendron's is two links: to what stands first, and to what stands behind.
         """
         text = self._text
         found: list[tuple[int, Link]] = []
@@ -72,6 +75,10 @@ class References:
             if target.strip() and not self._is_literal(at):
                 embed = self._text[max(0, at - 1) : at] == "!"
                 yield at, Link(_nfc(target), _nfc(heading), alias.strip(), embed)
+                other, _, part = alias.strip().partition("#")
+                named = _DENDRON.fullmatch(other)
+                if named is not None:
+                    yield at, Link(_nfc(named[1]), _nfc(part), target.strip(), embed)
 
     def _inline_links(self) -> Iterator[tuple[int, Link]]:
         for match in _TARGET.finditer(self._text, self._begin):

@@ -2,6 +2,7 @@
 
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,3 +50,22 @@ def test_whatever_is_written_leads_to_a_known_note_or_nowhere(
 def test_addresses_carry_any_name(target: str, heading: str) -> None:
     assert parse(note_href(target, heading)) == NoteLink(target, heading)
     assert image_source(image_href(target)) == target
+
+
+@given(st.text(max_size=30), st.text(max_size=30), st.text(max_size=30))
+def test_addresses_carry_the_label_too(target: str, heading: str, label: str) -> None:
+    found = parse(note_href(target, heading, label))
+    assert found == NoteLink(target, heading)
+    assert isinstance(found, NoteLink) and found.label == label
+
+
+@pytest.mark.parametrize(
+    ("label", "meant"),
+    [
+        ("garden.soil", NoteLink("garden.soil")),
+        ("dendron://home/garden.soil#bed", NoteLink("garden.soil", "bed")),
+        ("", NoteLink("")),
+    ],
+)
+def test_a_link_may_have_its_label_first(label: str, meant: NoteLink) -> None:
+    assert NoteLink("Good soil", "", label).turned_round == meant

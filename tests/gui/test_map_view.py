@@ -32,6 +32,7 @@ from notesai.gui.map.cluster_tree import Kind
 from notesai.gui.map.colouring import ColourBy
 from notesai.gui.map.marks import mark_of
 from notesai.gui.preferences import Preferences
+from notesai.gui.reading.links import NoteLink
 from notesai.gui.reading_pane import ReadingPane
 from notesai.gui.titles import Titles
 from notesai.gui.views.map_view import MapView
@@ -177,6 +178,15 @@ def test_a_click_reads_the_note_and_lists_the_nearest_in_order(
     qtbot.keyClick(view.canvas, Qt.Key.Key_Escape)
     assert not view.side.isVisibleTo(view)
     assert view.canvas.chosen.point == -1
+
+
+def test_a_link_with_its_label_first_is_followed(
+    open_map: Callable[..., MapView], qtbot: QtBot
+) -> None:
+    view = open_map()
+    reader = view.reading.reader
+    reader.link_clicked.emit(NoteLink("Nothing is called so", "", NOTE.removesuffix(".md")))
+    qtbot.waitUntil(lambda: reader.path == NOTE, timeout=15_000)
 
 
 def test_dragging_pans_and_is_no_click(open_map: Callable[..., MapView], qtbot: QtBot) -> None:

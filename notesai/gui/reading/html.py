@@ -164,7 +164,7 @@ class Renderer:
         if token.meta["embed"] and target.lower().endswith(_IMAGES):
             return self._image(target, *_width(f"|{token.content}"))
         shown = token.content or (f"{target} › {heading}" if target and heading else "")
-        return _link(note_href(target, heading), shown or target or heading)
+        return _link(note_href(target, heading, token.content), shown or target or heading)
 
     def _image(self, source: str, alternative: str, width: int = 0) -> str:
         if source.lower().startswith(("http:", "https:")):

@@ -4,18 +4,32 @@ Notes, headings, tags and the reader's own buttons have schemes of their own; no
 web and mail addresses is ever a link, and only a click opens one.
 """
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from urllib.parse import quote, unquote
+
+_DENDRON_VAULT = re.compile(r"^dendron://[^/\s]+/")
 
 WEB = ("https://", "http://", "mailto:")
 
 
 @dataclass(frozen=True, slots=True)
 class NoteLink:
-    """A link to another note (`target`; empty for this one) and perhaps a heading in it."""
+    """A link to another note (`target`; empty for this one) and perhaps a heading in it.
+
+    `label` is what stands behind the bar: where `target` names no note, it may, for Dendron writes
+    the label first.
+    """
 
     target: str
     heading: str = ""
+    label: str = field(default="", compare=False)
+
+    @property
+    def turned_round(self) -> "NoteLink":
+        """The link as Dendron means it."""
+        name, _, heading = _DENDRON_VAULT.sub("", self.label).partition("#")
+        return NoteLink(name.strip(), heading.strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +71,10 @@ IMAGE = "notesai-image:"
 FOOTNOTE = "notesai-footnote:"
 
 
-def note_href(target: str, heading: str = "") -> str:
-    """The address of a note by name or path."""
-    return f"note:{quote(target, safe='')}#{quote(heading, safe='')}"
+def note_href(target: str, heading: str = "", label: str = "") -> str:
+    """The address of a note by name or path, and what the link is called."""
+    named = f"#{quote(label, safe='')}" if label else ""
+    return f"note:{quote(target, safe='')}#{quote(heading, safe='')}{named}"
 
 
 def tag_href(tag: str) -> str:
@@ -95,8 +110,8 @@ def markdown_href(href: str) -> str:
 def parse(href: str) -> Link | None:
     """What the address of a clicked link means; nothing for one that is not ours."""
     if href.startswith("note:"):
-        target, _, heading = href.removeprefix("note:").partition("#")
-        return NoteLink(unquote(target), unquote(heading))
+        target, heading, label, *_ = (*href.removeprefix("note:").split("#"), "", "")
+        return NoteLink(unquote(target), unquote(heading), unquote(label))
     if href.startswith("tag:"):
         return TagLink(unquote(href.removeprefix("tag:")))
     if href.startswith(FOOTNOTE):

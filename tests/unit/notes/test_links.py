@@ -14,6 +14,21 @@ def tags(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        ("[[Good soil|garden.soil]]", ["Good soil", "garden.soil"]),
+        ("[[흙 고르기|텃밭.흙#거름]]", ["흙 고르기", "텃밭.흙"]),
+        ("[[Soil|dendron://home/garden.soil#bed]]", ["Soil", "garden.soil"]),
+        ("[[soil|the soil in v1.2]]", ["soil"]),
+        ("[[soil|Good soil.]]", ["soil"]),
+        ("[[soil|soil]]", ["soil"]),
+    ],
+)
+def test_the_label_may_come_first(text: str, others: list[str]):
+    assert [link.target for link in links(text)] == others
+
+
+@pytest.mark.parametrize(
     ("text", "link"),
     [
         ("[[Note]]", Link("Note")),
