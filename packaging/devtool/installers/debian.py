@@ -16,10 +16,13 @@ DEPENDS = (
     "libegl1",
     "libgl1",
     "libx11-6",
+    "libx11-xcb1",
     "libxcb1",
     "libfontconfig1",
     "libfreetype6",
     "libdbus-1-3",
+    "libgssapi-krb5-2",
+    "libbrotli1",
     "libglib2.0-0 | libglib2.0-0t64",
 )
 """What the frozen program takes from the system besides the C library: all of its screen."""

@@ -33,7 +33,7 @@ def make(checkout: Path, formats: Sequence[str], *, all_models: bool = False) ->
     made = _prepared(checkout, all_models=all_models)
     _note_facts(made, product)
     _freeze(made, product)
-    with steps.step("leaving out what only debuggers read"):
+    with steps.step("leaving out what nothing reads"):
         slim(product.program)
     faults = contents.faults(product.program, all_models=all_models)
     print(contents.table(product.program, "the program"))

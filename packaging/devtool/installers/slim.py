@@ -1,5 +1,6 @@
 """Making the built folder smaller without taking anything away that runs."""
 
+import hashlib
 import shutil
 import struct
 import subprocess
@@ -7,19 +8,24 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from devtool.installers import hollow, korean_model, one_blas, unicode_data
+
 _WORTHWHILE = 200_000
 _PAGE = 4096
 _LOAD = 1
 
 
 def slim(folder: Path) -> int:
-    """Remove symbols that only debuggers read, and the second copy of the program on Linux.
+    """On Linux, remove what is there twice, what nothing reads, and symbols for debuggers.
 
     Returns the bytes saved.
     """
     if sys.platform != "linux":
         return 0
-    return _link_window(folder) + sum(_strip(file) for file in _libraries(folder))
+    saved = _link_window(folder)
+    for step in (korean_model.cut, unicode_data.cut, one_blas.share, hollow.hollow, _link_twins):
+        saved += step(folder)
+    return saved + sum(_strip(file) for file in _libraries(folder))
 
 
 def _link_window(folder: Path) -> int:
@@ -28,6 +34,22 @@ def _link_window(folder: Path) -> int:
     saved = window.stat().st_size
     window.unlink()
     window.symlink_to("notesai")
+    return saved
+
+
+def _link_twins(folder: Path) -> int:
+    """One file of those with the same content in one folder: libraries come under several names."""
+    known: dict[tuple[Path, bytes], Path] = {}
+    saved = 0
+    for file in sorted(folder.rglob("*.so*"), key=lambda file: (-len(file.name), file)):
+        if not file.is_file() or file.is_symlink():
+            continue
+        content = file.read_bytes()
+        first = known.setdefault((file.parent, hashlib.sha256(content).digest()), file)
+        if first != file:
+            file.unlink()
+            file.symlink_to(first.name)
+            saved += len(content)
     return saved
 
 
