@@ -1,6 +1,7 @@
 """What the frozen program has for `pyarrow.dataset`, whose libraries of 18 MB it leaves out.
 
-LanceDB asks whether the data it is given is one of these. notesai gives it tables and batches alone.
+LanceDB asks whether the data it is given is one of these. notesai gives it tables and batches
+alone.
 """
 
 

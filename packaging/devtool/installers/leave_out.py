@@ -60,8 +60,6 @@ NEVER = (
     "pylance",
     # Quicker transfers from the hub: bytes are read by notesai itself.
     "hf_xet",
-    # Of sign-in for servers on the network, which `notesai mcp` is not.
-    "cryptography",
     # Of Qt, and unused: the map's library tries them.
     "PySide6.QtOpenGL",
     "PySide6.QtOpenGLWidgets",
@@ -99,11 +97,10 @@ NEVER = (
     "pyarrow.parquet",
     "pyarrow._parquet",
     "pyarrow._parquet_encryption",
-    # Of libraries' makers: turning models into others, Fortran into modules.
+    # Of libraries' makers: turning models into others.
     "onnxruntime.quantization",
     "onnxruntime.tools",
     "onnxruntime.transformers",
-    "numpy.f2py",
     "pydantic.v1",
     "sklearn.datasets.data",
     "sklearn.tests",
@@ -128,8 +125,8 @@ FILES = (
     "*/sboms/*",
     # Ratios of whole texts; distances between words are in another module.
     "*/rapidfuzz/fuzz_cpp*",
-    # Pictures in questions; and processors of which few were made, and of servers, that run what was
-    # compiled for their next of kin.
+    # Pictures in questions; and processors of servers, and those of which few were made: they run
+    # what was compiled for their next of kin.
     "*/llama_cpp/lib/libmtmd*",
     "*/llama_cpp/lib/libllama-common*",
     "*/llama_cpp/lib/libggml-cpu-cannonlake*",

@@ -36,13 +36,23 @@ def share(folder: Path) -> int:
     for other in wide[0].parent.iterdir():
         if other != wide[0]:
             other.unlink()
+            _lead_elsewhere(inside / other.name, narrow[0].with_name(other.name))
     return before - _size(wide[0].parent)
+
+
+def _lead_elsewhere(link: Path, target: Path) -> None:
+    """The loader looks first into the folder above, where PyInstaller links all libraries."""
+    if link.is_symlink() and not link.exists():
+        link.unlink()
+        if target.exists():
+            link.symlink_to(target.relative_to(link.parent))
 
 
 def _compiled(bridge: Path, name: str, narrow: Path) -> bool:
     command = ["cc", "-O2", "-shared", "-fPIC", "-Wl,-z,defs", f"-Wl,-soname,{name}"]
     # What scipy's library itself needs is beside it, and not for us to look up.
-    command += ["-Wl,-rpath,$ORIGIN/../scipy.libs", "-Wl,--allow-shlib-undefined"]
+    command += ["-Wl,--disable-new-dtags,-rpath,$ORIGIN/../scipy.libs"]
+    command += ["-Wl,--allow-shlib-undefined"]
     command += [str(SOURCE), "-o", str(bridge), f"-L{narrow.parent}", f"-l:{narrow.name}", "-lc"]
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
 

@@ -1,8 +1,8 @@
 """ICU's data without what Qt never asks for: names of units, currencies, languages, countries.
 
-Qt takes from ICU how words are ordered and how bytes are read in other encodings, which stay as they
-are for all languages, and the names of time zones, which stay for those of the window. Dates and
-numbers it writes by its own tables.
+Qt takes from ICU how words are ordered and how bytes are read in other encodings, which stay as
+they are for all languages, and the names of time zones, which stay for those of the window. Dates
+and numbers it writes by its own tables.
 """
 
 import re
