@@ -1,0 +1,167 @@
+"""Making a build smaller: what is cut off, shared, emptied or linked, and that it still works."""
+
+import ctypes
+import importlib.util
+import shutil
+import struct
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from devtool.installers import hollow, korean_model, one_blas, slim, unicode_data
+
+
+def test_the_model_of_korean_loses_the_part_of_another_mode_alone(tmp_path: Path) -> None:
+    words, contexts, size, window, group = 9, 20, 16, 7, 8
+    row, start = size // 2 + size // group + 2, 64 + 30
+    header = (words, contexts, size, 0, 3, window, 4, group, 5, 64, 70, 80, start)
+    near = b"n" * (start - 64 + contexts * (row + 6) + words * row)
+    far = b"f" * (words * (row + 4) + window * 2 + 2)
+    model = tmp_path / "_internal" / korean_model.MODEL
+    model.parent.mkdir(parents=True)
+    model.write_bytes(struct.pack("<QQHHBBBBQQQQQ", *header) + near + far)
+    assert korean_model.cut(tmp_path) == len(far)
+    assert model.read_bytes().endswith(near)
+    assert korean_model.cut(tmp_path) == 0, "it is not cut twice"
+
+
+def test_a_model_of_another_make_stays_as_it_is(tmp_path: Path) -> None:
+    model = tmp_path / "_internal" / korean_model.MODEL
+    model.parent.mkdir(parents=True)
+    for content in (b"", b"\x01" * 63, b"\x01" * 500):
+        model.write_bytes(content)
+        assert korean_model.cut(tmp_path) == 0
+        assert model.read_bytes() == content
+
+
+def _package_of_data(parts: dict[str, bytes]) -> bytes:
+    header = struct.pack("<HBB", 32, 0xDA, 0x27) + b"\0" * 8 + b"CmnD" + b"\0" * 16
+    return header + unicode_data._packed(sorted(parts.items()))
+
+
+def test_unicode_data_keeps_orders_encodings_and_the_languages_of_the_window() -> None:
+    kept = {
+        "icudt73l/coll/ko.res": b"order",
+        "icudt73l/ko.res": b"korean",
+        "icudt73l/root.res": b"root",
+        "icudt73l/windows-949.cnv": b"encoding",
+        "icudt73l/zone/ko.res": b"zone",
+    }
+    dropped = ("curr/ko.res", "unit/en.res", "de_CH.res", "zone/de.res", "brkitr/thaidict.dict")
+    # The last of all is a bundle, whose end stands in itself.
+    last = struct.pack("<H", 4) + b"\xda\x27" + struct.pack("<6I", 0, 5, 6, 6, 6, 0)
+    parts = {**kept, **{f"icudt73l/{name}": b"x" * 99 for name in dropped}}
+    parts["icudt73l/zoneinfo64.res"] = last
+    library = b"\x7fELF" + b"\0" * 60 + _package_of_data(parts) + b"rest of the library"
+    found = unicode_data.reduced(library)
+    names, places = unicode_data._contents(found, 32)
+    assert names == sorted([*kept, "icudt73l/zoneinfo64.res"])
+    for name, at in zip(names, places, strict=True):
+        expected = kept.get(name, last)
+        assert found[32 + at : 32 + at + len(expected)] == expected
+    with pytest.raises(ValueError, match="no package"):
+        unicode_data.reduced(b"nothing")
+
+
+needs_compiler = pytest.mark.skipif(
+    sys.platform != "linux" or not all(map(shutil.which, ("cc", "nm"))), reason="no compiler here"
+)
+
+
+def _library(place: Path, code: str, *options: str) -> Path:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    command = ["cc", "-shared", "-fPIC", f"-Wl,-soname,{place.name}", "-o", str(place), *options]
+    subprocess.run([*command, "-x", "c", "-"], input=code.encode(), check=True)
+    return place
+
+
+@needs_compiler
+def test_a_library_is_emptied_only_if_nobody_calls_it(tmp_path: Path) -> None:
+    home = tmp_path / "_internal" / "pyarrow"
+    plans = _library(home / "libarrow_substrait.so.1", "int plan(void) { return 1; }" * 1)
+    _library(home / "libparquet.so.1", "int read_parquet(void) { return 2; }")
+    caller = "int read_parquet(void); int both(void) { return read_parquet(); }"
+    module = _library(home / "lib.so", caller)
+    hollow.hollow(tmp_path)
+    assert not hollow.symbols(plans, "--defined-only") & {"plan"}
+    assert "read_parquet" in hollow.symbols(home / "libparquet.so.1", "--defined-only")
+    ctypes.CDLL(str(plans))
+    module.unlink()
+    hollow.hollow(tmp_path)
+    assert "read_parquet" not in hollow.symbols(home / "libparquet.so.1", "--defined-only")
+
+
+@needs_compiler
+def test_both_keep_their_linear_algebra_if_a_name_is_missing(tmp_path: Path) -> None:
+    inside = tmp_path / "_internal"
+    wide = _library(inside / "numpy.libs" / "libscipy_openblas64_-1.so", "int old = 1;")
+    _library(inside / "scipy.libs" / "libscipy_openblas-1.so", "int other = 1;")
+    _library(
+        inside / "numpy" / "core.so", "int scipy_new_64_(void); int f() {return scipy_new_64_();}"
+    )
+    before = wide.read_bytes()
+    assert one_blas.share(tmp_path) == 0
+    assert wide.read_bytes() == before
+    assert list(wide.parent.iterdir()) == [wide]
+
+
+@needs_compiler
+def test_numpys_calls_come_out_right_through_scipys_linear_algebra(tmp_path: Path) -> None:
+    numpy_, scipy_ = (importlib.util.find_spec(name) for name in ("numpy", "scipy"))
+    assert numpy_ and numpy_.origin and scipy_ and scipy_.origin
+    packages = Path(numpy_.origin).parents[1]
+    inside = tmp_path / "_internal"
+    for name in ("numpy", "numpy.libs", "scipy.libs"):
+        if not (packages / name).is_dir():
+            pytest.skip("numpy and scipy are not from wheels")
+        shutil.copytree(packages / name, inside / name, ignore=shutil.ignore_patterns("tests"))
+    assert one_blas.share(tmp_path) > 10_000_000
+    command = [sys.executable, "-c", _LINEAR_ALGEBRA, str(inside)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.stdout.split() == ["right"], done.stderr
+
+
+_LINEAR_ALGEBRA = """
+import sys
+sys.path.insert(0, sys.argv[1])
+import numpy as np
+assert np.__file__.startswith(sys.argv[1])
+draw = np.random.default_rng(0)
+for kind in "fdFD":
+    near = dict(rtol=1e-3, atol=1e-4)
+    a = (draw.random((2, 5, 5)) + 5 * np.eye(5)).astype(kind)
+    b = draw.random((2, 5, 3)).astype(kind)
+    for rows in (slice(None), slice(None, None, -1)):
+        for columns in (slice(None), slice(None, None, -1)):
+            x = a[:, rows, columns]
+            assert np.allclose(x @ np.linalg.solve(x, b), b, **near)
+            assert np.allclose(np.linalg.inv(x) @ x, np.eye(5), **near)
+            u, s, v = np.linalg.svd(x)
+            assert np.allclose((u * s[:, None, :]) @ v, x, **near)
+            w, z = np.linalg.eig(x)
+            assert np.allclose(x @ z, z * w[:, None, :], **near)
+            assert np.allclose(np.linalg.lstsq(x[0], b[0])[0], np.linalg.solve(x[0], b[0]), **near)
+    h = a + a.conj().swapaxes(-1, -2)
+    w, z = np.linalg.eigh(h)
+    assert np.allclose(h @ z, z * w[:, None, :], **near)
+    q, r = np.linalg.qr(a)
+    assert np.allclose(q @ r, a, **near)
+    c = np.linalg.cholesky(a @ a.conj().swapaxes(-1, -2))
+    assert np.allclose(abs(np.linalg.det(c)), abs(np.linalg.det(a)), rtol=1e-2)
+    big = draw.random((300, 200)).astype(kind)
+    assert np.allclose((big @ big.T)[7, 9], (big[7] * big[9]).sum(), **near)
+    assert np.allclose(np.vdot(big[0], big[1]), (big[0].conj() * big[1]).sum(), **near)
+    assert np.allclose((big @ big[0])[3], np.dot(big[3], big[0]), **near)
+print("right")
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="one folder of libraries on Linux alone")
+def test_what_is_there_twice_is_linked(tmp_path: Path) -> None:
+    for name in ("liba.so", "liba.so.1", "liba.so.1.2"):
+        (tmp_path / name).write_bytes(b"same")
+    (tmp_path / "libb.so").write_bytes(b"other")
+    assert slim._link_twins(tmp_path) == 8
+    assert (tmp_path / "liba.so").readlink() == Path("liba.so.1.2")
+    assert not (tmp_path / "libb.so").is_symlink()
