@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from functools import partial
+from itertools import compress
 
 import numpy as np
 
@@ -71,7 +72,8 @@ class InMemory:
             return limits.selection.found(lambda n, where: fetch(n, where=where), k)
         if candidates > COMPARED and limits.share >= WIDE:
             found = fetch(math.ceil(2 * k / limits.share))
-            return [chunk for chunk in found if self._may_be(limits, chunk.key)][:k]
+            admitted = self._may_be(limits, [chunk.key for chunk in found])
+            return list(compress(found, admitted))[:k]
         if candidates > COMPARED:
             numbers, _ = self._lexicon.chunks.corpus.best(self._weights, COMPARED, limits.chunks)
         else:
@@ -83,17 +85,18 @@ class InMemory:
         limits = self._limits
         if limits is None:
             return list(keys)
-        may_be = [key for key in keys if self._may_be(limits, key)]
+        may_be = list(compress(keys, self._may_be(limits, keys)))
         if limits.doubts is None:
             return may_be
         sure = limits.doubts.sure(self._lexicon.numbers(may_be), len(may_be))
         return [may_be[at] for at in sure]
 
-    def _may_be(self, limits: Narrowed, key: ChunkKey) -> bool:
+    def _may_be(self, limits: Narrowed, keys: Sequence[ChunkKey]) -> list[bool]:
+        """Of each of these chunks whether it may be a hit."""
         if limits.whole_notes:
-            return key.note_id in limits.notes
-        number = int(self._lexicon.numbers([key])[0])
-        return number >= 0 and bool(limits.chunks[number])
+            return [key.note_id in limits.notes for key in keys]
+        # What is not known here has the number -1.
+        return np.append(limits.chunks, False)[self._lexicon.numbers(keys)].tolist()
 
     def holding(self, word: str, found: Sequence[ChunkKey], enough: int) -> int:
         """See `Lookup`."""
