@@ -20,6 +20,12 @@ _STOP_MS = 2000
 _LEAVE_MS = 10_000
 _ERROR_LINES = 20
 
+_POOLS = {
+    "MALLOC_ARENA_MAX": "2",
+    "MALLOC_MMAP_THRESHOLD_": str(1 << 20),
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+}
+
 
 class ExitKind(StrEnum):
     """How the engine ended."""
@@ -46,11 +52,13 @@ def _environment() -> QProcessEnvironment:
     """Ours, with few memory pools of which an idle engine can give all back; else as it says.
 
     Of glibc's two instead of eight for each core: LanceDB's many threads each take one and fill it
-    once, 70 MB in all. And Arrow's own is left out: it keeps 45 MB of huge pages.
+    once, 70 MB in all. And Arrow's own is left out: it keeps 45 MB of huge pages. Blocks of a
+    megabyte never come from a pool: glibc moves that line up to 32 MB, and 50 MB were kept or not
+    as it happened.
     """
     environment = QProcessEnvironment.systemEnvironment()
     if sys.platform == "linux":
-        for name, value in (("MALLOC_ARENA_MAX", "2"), ("ARROW_DEFAULT_MEMORY_POOL", "system")):
+        for name, value in _POOLS.items():
             if not environment.contains(name):
                 environment.insert(name, value)
     return environment

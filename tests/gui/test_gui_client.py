@@ -224,9 +224,10 @@ def test_a_frozen_build_runs_itself(monkeypatch: pytest.MonkeyPatch, tmp_path: s
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only glibc can be asked")
 def test_an_engine_gets_memory_pools_that_give_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    names = ("MALLOC_ARENA_MAX", "ARROW_DEFAULT_MEMORY_POOL")
+    names = ("MALLOC_ARENA_MAX", "ARROW_DEFAULT_MEMORY_POOL", "MALLOC_MMAP_THRESHOLD_")
     for name in names:
         monkeypatch.delenv(name, raising=False)
-    assert [engine_process._environment().value(name) for name in names] == ["2", "system"]
+    values = [engine_process._environment().value(name) for name in names]
+    assert values == ["2", "system", "1048576"]
     monkeypatch.setenv(names[1], "mimalloc")
     assert engine_process._environment().value(names[1]) == "mimalloc"
