@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 import signal
 import subprocess
 import sys
@@ -200,6 +201,18 @@ def test_the_real_process(vault: Path):
     done = subprocess.run([*command[:3], "status", "--vault", "/no/such"], capture_output=True)
     assert (done.returncode, done.stdout) == (1, b"")
     assert b"does not exist" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems always have one")
+@pytest.mark.parametrize("arguments", [[], ["quick"], ["--vault", "."]])
+def test_without_a_display_the_app_says_so(own_home: Path, arguments: list[str]):
+    unset = ("DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "XDG_RUNTIME_DIR", "QT_QPA_PLATFORM")
+    variables = {name: value for name, value in os.environ.items() if name not in unset}
+    command = [sys.executable, "-m", "notesai", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, env=variables)
+    assert done.returncode == 1
+    assert "no display" in done.stderr and "notesai --help" in done.stderr
+    assert "Traceback" not in done.stderr and "qt.qpa" not in done.stderr
 
 
 def test_version_and_help():
