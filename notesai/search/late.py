@@ -52,7 +52,8 @@ class Match:
     def pairs(self) -> tuple[Pair, ...]:
         """The best `PAIRS` pairs, each passage in one of them."""
         found: list[Pair] = []
-        left = self.nearness.copy()
+        # Passages that say the same are taken in their order, however products were rounded.
+        left = self.nearness.round(5)
         for _ in range(min(PAIRS, *left.shape)):
             here, there = map(int, np.unravel_index(int(left.argmax()), left.shape))
             cosine = float(self.own.vectors[here] @ self.others.vectors[there])
