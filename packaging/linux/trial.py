@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 PACKAGING = Path(__file__).resolve().parents[1]
-SCREEN = ("xvfb", "openbox", "xdotool", "python3-minimal", "fonts-noto-cjk")
+SCREEN = ("xvfb", "openbox", "xdotool", "bc", "fonts-noto-cjk")
 """What the trial itself needs on the screen; installed after the commands were tried without."""
 
 # Xvfb, a window manager, the app; prints the seconds until its window is on the screen.
@@ -102,7 +102,8 @@ class Trial:
             if not os.path.ismount(place):
                 subprocess.run(["mount", "--rbind", f"/{folder}", str(place)], check=True)
                 subprocess.run(["mount", "--make-rslave", str(place)], check=True)
-        self.inside("apt-get", "purge", "-qy", "notesai", quiet=True)
+        # What a trial before has put there for itself, and what came along.
+        self.inside("apt-get", "purge", "-qy", "--autoremove", "notesai", *SCREEN, quiet=True)
 
     def install(self, package: Path) -> None:
         """Install the package with what it depends on."""
@@ -131,7 +132,7 @@ class Trial:
     def window(self) -> None:
         """The window under a screen that is not there, and quick search."""
         self._give_network()
-        needs = ("apt-get", "install", "-qy", "--no-install-recommends", *SCREEN, "bc")
+        needs = ("apt-get", "install", "-qy", "--no-install-recommends", *SCREEN)
         self.inside(*needs, quiet=True)
         notes = self.root / "notes"
         if not notes.is_dir():
