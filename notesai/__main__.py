@@ -15,10 +15,6 @@ if TYPE_CHECKING:
     from notesai.model import NoteMap
 
 APP_WORDS = ("quick", "--hidden")
-NO_DISPLAY = """\
-notesai opens a window, and there is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set).
-The commands need none: `notesai --help` lists them.
-"""
 
 ENGINE_NICENESS = 5
 """The engine yields to the window by this much, and its writer lane to its readers by more."""
@@ -63,6 +59,7 @@ def draw(found: "NoteMap", kind: str) -> bytes:
 def _show(vault: str, show: "Show") -> int:
     """Have the running app show something, or become it; on `vault`, or the one remembered."""
     from notesai import log, paths, settings
+    from notesai.gui.desktop import display
     from notesai.gui.desktop.attention import own_token
     from notesai.gui.desktop.single_instance import Summons, summon
 
@@ -72,8 +69,8 @@ def _show(vault: str, show: "Show") -> int:
     from notesai.gui import garbage
 
     garbage.wait()
-    if not _has_display():
-        sys.stderr.write(NO_DISPLAY)
+    if trouble := display.trouble():
+        sys.stderr.write(trouble)
         return 1
     from notesai.gui.app import run
 
@@ -82,15 +79,6 @@ def _show(vault: str, show: "Show") -> int:
     known = settings.load(home.settings_file)
     name = asked or os.environ.get("NOTESAI_VAULT") or known.last_vault
     return run(paths.expanded(name).absolute() if name else None, sys.argv[:1], show=show)
-
-
-def _has_display() -> bool:
-    """Whether there may be a screen; Qt itself would abort the process without one."""
-    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
-        return True
-    told = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"))
-    # What Qt tries where nothing is told.
-    return told or Path(os.environ.get("XDG_RUNTIME_DIR") or "/nowhere", "wayland-0").exists()
 
 
 def _asks_for_app(arguments: list[str]) -> bool:

@@ -204,14 +204,26 @@ def test_the_real_process(vault: Path):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems always have one")
-@pytest.mark.parametrize("arguments", [[], ["quick"], ["--vault", "."]])
-def test_without_a_display_the_app_says_so(own_home: Path, arguments: list[str]):
+@pytest.mark.parametrize(
+    ("arguments", "told", "said"),
+    [
+        ([], {}, "there is no display here"),
+        (["quick"], {}, "there is no display here"),
+        (["--vault", "."], {"XDG_RUNTIME_DIR": "/nowhere"}, "there is no display here"),
+        ([], {"DISPLAY": ":987"}, "the display :987 cannot be reached"),
+        ([], {"DISPLAY": "no display"}, "the display no display cannot be reached"),
+        (["quick"], {"WAYLAND_DISPLAY": "away-0"}, "the display away-0 cannot be reached"),
+    ],
+)
+def test_without_a_display_the_app_says_so(
+    own_home: Path, arguments: list[str], told: dict[str, str], said: str
+):
     unset = ("DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "XDG_RUNTIME_DIR", "QT_QPA_PLATFORM")
     variables = {name: value for name, value in os.environ.items() if name not in unset}
     command = [sys.executable, "-m", "notesai", *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, env=variables)
+    done = subprocess.run(command, capture_output=True, text=True, env={**variables, **told})
     assert done.returncode == 1
-    assert "no display" in done.stderr and "notesai --help" in done.stderr
+    assert said in done.stderr and "notesai --help" in done.stderr
     assert "Traceback" not in done.stderr and "qt.qpa" not in done.stderr
 
 
