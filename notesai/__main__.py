@@ -128,12 +128,25 @@ def _engine(arguments: list[str]) -> int:
     if hasattr(os, "nice"):
         os.nice(ENGINE_NICENESS)
     from notesai import log, paths
-    from notesai.engine.server import serve
+    from notesai.errors import MachineError
 
     parser = argparse.ArgumentParser(prog="notesai engine")
     parser.add_argument("--vault", type=Path, required=True)
     vault: Path = parser.parse_args(arguments).vault
-    serve(vault, lambda: log.start(paths.home().logs, "engine"))
+
+    def started() -> None:
+        log.start(paths.home().logs, "engine")
+
+    try:
+        from notesai.engine.server import serve
+    except MachineError as error:
+        # What is loaded refuses this computer. The window has to be told by the usual way: of an
+        # engine that ends it would start one after the other.
+        from notesai.engine import refusing
+
+        refusing.serve(error, started)
+        return 0
+    serve(vault, started)
     return 0
 
 

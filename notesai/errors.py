@@ -8,6 +8,7 @@
     ├── SaveError         a note could not be saved: changed meanwhile, disk full, read-only
     ├── RequestError      what was asked for cannot be answered: no such note, bad option
     ├── EngineError       the engine process: gone, not answering
+    ├── MachineError      this computer: its processor
     └── Cancelled         somebody asked for the work to stop; nothing is wrong
 
 `NotesaiError` is about the environment or the request; any other exception is a bug and is shown
@@ -66,6 +67,10 @@ class RequestError(NotesaiError):
 
 class EngineError(NotesaiError):
     """The engine process is gone or does not answer."""
+
+
+class MachineError(NotesaiError):
+    """This computer cannot do what is needed, whatever is asked."""
 
 
 class Cancelled(NotesaiError):

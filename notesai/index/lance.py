@@ -10,7 +10,11 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
+from notesai.index import processor
 from notesai.index.deferred import defer, defer_classes
+
+# On an older processor importing LanceDB would end the process.
+processor.insist()
 
 # Else it warns, at each look at the statistics of a vector index, that it counts the centroids.
 os.environ.setdefault("LANCE_INCLUDE_VECTOR_CENTROIDS", "false")

@@ -910,6 +910,14 @@
         <translation>노트는 그대로예요. 잠시 뒤 다시 시도해 보세요.</translation>
     </message>
     <message>
+        <source>The processor of this computer is too old for notesai.</source>
+        <translation>이 컴퓨터의 프로세서가 오래되어 notesai를 쓸 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Your notes are safe. Most computers made since 2013 can run it.</source>
+        <translation>노트는 그대로예요. 2013년 이후에 나온 컴퓨터에서는 대부분 쓸 수 있어요.</translation>
+    </message>
+    <message>
         <source>Something went wrong in notesai itself.</source>
         <translation>notesai 안에서 문제가 생겼어요.</translation>
     </message>

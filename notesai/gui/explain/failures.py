@@ -30,6 +30,13 @@ def _engine(code: str) -> Explanation:
     )
 
 
+def _machine(code: str) -> Explanation:
+    return Explanation(
+        translate("Explain", "The processor of this computer is too old for notesai."),
+        translate("Explain", "Your notes are safe. Most computers made since 2013 can run it."),
+    )
+
+
 def _bug(code: str) -> Explanation:
     return Explanation(
         translate("Explain", "Something went wrong in notesai itself."),
@@ -97,6 +104,7 @@ def _network(code: str) -> Explanation:
 
 _AREAS: dict[str, Callable[[str], Explanation | None]] = {
     "engine": _engine,
+    "machine": _machine,
     "bug": _bug,
     "vault": _vault,
     "marks": _marks,
