@@ -55,7 +55,7 @@ class MapView(Page):
         self.card.show_waiting(True)
 
     def _lay_out(self) -> None:
-        self._lists = QStackedWidget(self)
+        self._lists = QStackedWidget()
         self._lists.addWidget(self.reading.related)
         self._lists.addWidget(self.some)
         self.side = QSplitter(Qt.Orientation.Vertical, self)
@@ -65,10 +65,6 @@ class MapView(Page):
         for splitter in (self.side, self.columns):
             splitter.setHandleWidth(Space.GAP)
             splitter.setChildrenCollapsible(False)
-        self.side.addWidget(self.reading.reader)
-        self.side.addWidget(self._lists)
-        self.side.setStretchFactor(0, 3)
-        self.side.setStretchFactor(1, 2)
         for widget in (self.browse, self.card, self.side):
             self.columns.addWidget(widget)
         self.columns.setStretchFactor(1, 1)
@@ -264,8 +260,17 @@ class MapView(Page):
         self._browse(self.browse.clusters.node)
 
     def _show_side(self, shown: bool) -> None:
+        if shown and not self.side.count():
+            self._fill_side()
         self.side.setVisible(shown)
         self.heading_changed.emit()
+
+    def _fill_side(self) -> None:
+        """Styling a reader takes long: the map is not kept waiting for it."""
+        self.side.addWidget(self.reading.reader)
+        self.side.addWidget(self._lists)
+        self.side.setStretchFactor(0, 3)
+        self.side.setStretchFactor(1, 2)
 
     def _note_shown(self, path: str, _: str) -> None:
         """The note beside the map may be another one by a link or the way back."""
