@@ -194,7 +194,9 @@ class Searched(Pair):
 
     def _by_meaning(self, vector: Vectors, k: int, *, exact: bool = False) -> Any:
         query = self._chunks.search(vector, vector_column_name="vector").distance_type("cosine")
-        return query.bypass_vector_index() if exact else approximate(query, k)
+        if exact:
+            return query.bypass_vector_index()
+        return approximate(query, k, self._chunks.count_rows())
 
     def _scored(self, query: Any, k: int, where: str, column: str) -> list[ScoredChunk]:
         query = query.where(where, prefilter=True) if where else query

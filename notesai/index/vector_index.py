@@ -18,6 +18,10 @@ short list of candidates. Conditions are applied while the graph is walked, or, 
 left, to all of those: with another model's vectors recall@10 is 0.994 with all chunks, 0.996 with
 half, and 1.000 with 5%, 0.5% and 0.05% of them. An exact scan takes four times as long for half of
 them and no less for the few, so that there is nothing to gain from leaving the index out.
+
+The larger the crowd, the longer the walk. Of 1,020,000 synthetic chunks, whose vectors are mostly
+noise, 800 explored bring 0.70 of the ten nearest to 45 texts that are far from all of them, 2,000
+bring 0.87, 4,000 bring 0.95. For 30 texts near to some of them 800 bring all.
 """
 
 from dataclasses import dataclass
@@ -45,6 +49,9 @@ REFINE = 3
 
 EXPLORED = 800
 """Candidates that the walk through the graph keeps at the least."""
+
+EXPLORED_OF = 250
+"""Of so many chunks it keeps one: in a larger crowd the near ones are harder to tell apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +91,14 @@ def partitions(embedded: int) -> int:
     return max(1, -(-embedded // PARTITION))
 
 
-def approximate(query: Any, k: int) -> Any:
-    """A LanceDB query for the `k` nearest, told how carefully to use the index if there is one."""
-    return query.refine_factor(REFINE).ef(max(EXPLORED, REFINE * k))
+def approximate(query: Any, k: int, chunks: int) -> Any:
+    """A LanceDB query for the `k` nearest of so many chunks, told how carefully to use the index.
+
+    Without an index it compares all of them.
+    """
+    return query.refine_factor(REFINE).ef(explored(k, chunks))
+
+
+def explored(k: int, chunks: int) -> int:
+    """Candidates that the walk keeps when `k` of so many chunks are asked for."""
+    return max(EXPLORED, REFINE * k, chunks // EXPLORED_OF)

@@ -1,11 +1,13 @@
 import pytest
 
 from notesai.index.vector_index import (
+    EXPLORED,
     GROWN,
     NOT_WORTH,
     SEGMENTS,
     WORTHWHILE,
     Coverage,
+    explored,
     partitions,
     to_be_made,
     to_be_removed,
@@ -42,3 +44,9 @@ def test_it_goes_when_it_does_not_pay_any_more_but_not_for_one_note_less():
 def test_all_graphs_are_searched_up_to_twenty_million_chunks():
     assert [partitions(n) for n in (1, 50_000, 1_000_000, 1_000_001)] == [1, 1, 1, 2]
     assert partitions(20_000_000) == 20
+
+
+def test_the_walk_grows_with_what_is_asked_for_and_with_the_crowd():
+    assert explored(10, 100_000) == EXPLORED
+    assert explored(500, 100_000) > 500
+    assert explored(10, 1_000_000) == 4000
