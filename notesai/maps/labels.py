@@ -5,13 +5,14 @@ count by the notes that hold them, not by how often one note repeats them.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from notesai.embedding.base import Vectors
-from notesai.maps.words import Nouns, Word, english_words, in_korean, most_written, prose
+from notesai.maps.korean_nouns import Nouns, written
+from notesai.maps.words import Word, english_words, korean_words, most_written, prose
 from notesai.progress import Progress
 
 PHASE = "naming"
@@ -65,27 +66,37 @@ class Vocabulary:
 
 def vocabulary(notes: Sequence[Said], progress: Progress) -> Vocabulary:
     """The words of notes, in their order."""
+    parts: list[tuple[_Read, _Read]] = []
+    for at, said in enumerate(notes):
+        if at % _BATCH == 0:
+            progress.report(PHASE, at, len(notes))
+        parts.append((_read(said.text), _read(said.title)))
+    nouns = Nouns(
+        (word for both in parts for part in both for word in part.korean),
+        (title.korean[0] for _, title in parts if len(title.korean) == 1 and not title.english),
+    )
     found = Vocabulary()
-    nouns: Nouns | None = None
-    for start in range(0, len(notes), _BATCH):
-        progress.report(PHASE, start, len(notes))
-        part = notes[start : start + _BATCH]
-        texts = [prose(said.text) for said in part]
-        titles = [prose(said.title) for said in part]
-        if nouns is None and any(map(in_korean, (*texts, *titles))):
-            nouns = Nouns()
-        korean = _korean(nouns, texts), _korean(nouns, titles)
-        for at, (text, title) in enumerate(zip(texts, titles, strict=True)):
-            words = (*english_words(text), *korean[0][at])
-            found.add(words, (*english_words(title), *korean[1][at]))
+    for text, title in parts:
+        found.add(text.words(nouns), title.words(nouns))
     progress.report(PHASE, len(notes), len(notes))
     return found
 
 
-def _korean(nouns: Nouns | None, texts: Sequence[str]) -> list[list[Word]]:
-    if nouns is None:
-        return [[] for _ in texts]
-    return list(nouns.of([text if in_korean(text) else "" for text in texts]))
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """English words of a text, and what is written in Korean, of which all tell the nouns."""
+
+    english: list[Word]
+    korean: list[str]
+
+    def words(self, nouns: Nouns) -> Iterator[Word]:
+        yield from self.english
+        yield from korean_words(self.korean, nouns)
+
+
+def _read(text: str) -> _Read:
+    bare = prose(text)
+    return _Read(list(english_words(bare)), written(bare))
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,9 +169,17 @@ def _said(store: Store, notes: Sequence[Note]) -> list[Said]:
 
     def said(note: Note) -> Said:
         whole = "\n".join(text for _, text in sorted(texts[note.note_id]))
-        return Said(note.title, whole[:most])
+        return Said(note.title, beginning(whole, most))
 
     return [said(note) for note in notes]
+
+
+def beginning(text: str, most: int) -> str:
+    """At most so many of the first characters; no word that has a space in reach is cut in two."""
+    if len(text) <= most or text[most].isspace():
+        return text[:most]
+    cut = max(text.rfind(" ", 0, most), text.rfind("\n", 0, most))
+    return text[:cut] if cut > 0 else text[:most]
 
 
 def _chunks_worth(characters: int) -> int:

@@ -48,7 +48,7 @@ def _described(command: Any) -> dict[str, Any]:
 
 
 def _write_licences(folder: Path) -> None:
-    # Qt and Kiwi come without the text of their licence.
+    # Qt comes without the text of its licence.
     shutil.copytree(Path(__file__).resolve().parents[2] / "licences", folder)
     parts = about.gathered(texts=True)
     (folder / "parts.json").write_bytes(msgspec.json.encode(parts))

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from devtool.installers import hollow, korean_model, one_blas, unicode_data
+from devtool.installers import hollow, one_blas, unicode_data
 
 _WORTHWHILE = 200_000
 _PAGE = 4096
@@ -23,7 +23,7 @@ def slim(folder: Path) -> int:
     if sys.platform != "linux":
         return 0
     saved = _link_window(folder)
-    for step in (korean_model.cut, unicode_data.cut, one_blas.share, hollow.hollow, _link_twins):
+    for step in (unicode_data.cut, one_blas.share, hollow.hollow, _link_twins):
         saved += step(folder)
     return saved + sum(_strip(file) for file in _libraries(folder))
 

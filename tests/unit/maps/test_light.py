@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-HEAVY = ("sklearn", "scipy", "openTSNE", "kiwipiepy", "threadpoolctl")
+HEAVY = ("sklearn", "scipy", "openTSNE", "threadpoolctl")
 
 
 def test_the_engine_loads_nothing_that_only_a_layout_needs():

@@ -3,10 +3,11 @@
 from collections import Counter
 
 import numpy as np
-import pytest
 
+from notesai.maps.korean_nouns import Nouns, written
 from notesai.maps.labels import Aboutness, Said, label, terms_of, vocabulary
-from notesai.maps.words import Nouns, english_words, most_written, prose
+from notesai.maps.process import beginning
+from notesai.maps.words import english_words, korean_words, most_written, prose
 from notesai.progress import Silent
 
 MARKUP = """---
@@ -52,27 +53,23 @@ def test_words_are_written_as_they_mostly_are():
     assert most_written(Counter({"API": 2})) == "API"
 
 
-@pytest.fixture(scope="module")
-def nouns() -> Nouns:
-    return Nouns()
+def korean(text: str) -> list[str]:
+    found = written(prose(text))
+    return [word.form for word in korean_words(found, Nouns(found))]
 
 
-def korean(nouns: Nouns, text: str) -> list[str]:
-    return [word.form for words in nouns.of([prose(text)]) for word in words]
-
-
-def test_korean_nouns_come_without_particles_and_whole(nouns: Nouns):
+def test_korean_nouns_come_without_particles_and_whole():
     found = korean(
-        nouns, "텃밭에서 인공지능으로 토마토들을 키웠다. 데이터베이스의 자료구조와 DB서버를 본다."
+        "텃밭에서 인공지능으로 토마토들을 키웠다. 데이터베이스의 자료구조와 DB서버를 본다."
     )
     assert found == ["텃밭", "인공지능", "토마토", "데이터베이스", "자료구조", "DB서버"]
 
 
-def test_korean_words_that_say_nothing_are_left_out(nouns: Nouns):
-    assert korean(nouns, "이것은 사용하는 방법이다. 효율적인 경우 때문에 2026년 3월") == []
+def test_korean_words_that_say_nothing_are_left_out():
+    assert korean("이것은 사용하는 방법이다. 효율적인 경우 때문에 2026년 3월") == []
 
 
-def test_korean_and_english_are_words_of_one_note(nouns: Nouns):
+def test_korean_and_english_are_words_of_one_note():
     found = vocabulary([Said("LanceDB 색인", "벡터를 `code` 색인에 넣는 LanceDB")], Silent())
     assert set(found.of_notes[0]) == {"lancedb", "색인", "벡터"}
     assert found.of_notes[0]["색인"] > found.of_notes[0]["벡터"]
@@ -109,3 +106,10 @@ def test_clusters_without_words_have_no_terms():
     words = vocabulary([Said("", "1234 :-)"), Said("", "")], Silent())
     assert terms_of(words, [[0, 1]]) == [()]
     assert label(()) == ""
+
+
+def test_a_text_is_cut_between_words():
+    assert beginning("이벤트 핸들러를 붙인다", 6) == "이벤트"
+    assert beginning("이벤트 핸들러를", 8) == "이벤트 핸들러를"
+    assert beginning("이벤트핸들러를", 5) == "이벤트핸들"
+    assert beginning("이벤트 핸들러", 3) == "이벤트"

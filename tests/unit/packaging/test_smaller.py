@@ -9,30 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from devtool.installers import hollow, korean_model, one_blas, slim, unicode_data
-
-
-def test_the_model_of_korean_loses_the_part_of_another_mode_alone(tmp_path: Path) -> None:
-    words, contexts, size, window, group = 9, 20, 16, 7, 8
-    row, start = size // 2 + size // group + 2, 64 + 30
-    header = (words, contexts, size, 0, 3, window, 4, group, 5, 64, 70, 80, start)
-    near = b"n" * (start - 64 + contexts * (row + 6) + words * row)
-    far = b"f" * (words * (row + 4) + window * 2 + 2)
-    model = tmp_path / "_internal" / korean_model.MODEL
-    model.parent.mkdir(parents=True)
-    model.write_bytes(struct.pack("<QQHHBBBBQQQQQ", *header) + near + far)
-    assert korean_model.cut(tmp_path) == len(far)
-    assert model.read_bytes().endswith(near)
-    assert korean_model.cut(tmp_path) == 0, "it is not cut twice"
-
-
-def test_a_model_of_another_make_stays_as_it_is(tmp_path: Path) -> None:
-    model = tmp_path / "_internal" / korean_model.MODEL
-    model.parent.mkdir(parents=True)
-    for content in (b"", b"\x01" * 63, b"\x01" * 500):
-        model.write_bytes(content)
-        assert korean_model.cut(tmp_path) == 0
-        assert model.read_bytes() == content
+from devtool.installers import hollow, one_blas, slim, unicode_data
 
 
 def _package_of_data(parts: dict[str, bytes]) -> bytes:
