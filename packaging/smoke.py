@@ -5,7 +5,8 @@
 
 FOLDER holds `notesai`. Tries all commands that answer from notes, in both languages: searching,
 similar notes, clusters, the map by both methods with its drawings, quoted answers, the protocol for
-other programs; with a language model also a generated answer. Needs nothing but Python.
+other programs; with a language model also a generated answer. The settings that it finds are
+broken, and are put aside. Needs nothing but Python.
 With `--many` there are N more notes, from 1,100 on enough for what lays out large folders.
 With `--chroot` the program runs in ROOT, in which FOLDER lies; with `--through` a command runs it
 (`qemu-x86_64 -cpu Nehalem`).
@@ -87,7 +88,13 @@ class Trial:
     def run(self, gguf: "Path | None") -> None:
         """All checks, one after the other."""
         self.check("version", self.call("--version"), lambda text: text.startswith("notesai "))
+        settings = self.scratch / "home" / "config" / "settings.toml"
+        settings.parent.mkdir(parents=True, exist_ok=True)
+        settings.write_text("theme = [", "utf-8")
         self.check("index", self.json("index"), lambda it: it["notes"] == self.notes)
+        aside = settings.with_name("settings.broken.toml")
+        kept = aside.read_text("utf-8") if aside.exists() else None
+        self.check("broken settings", kept, lambda it: it == "theme = [")
         self.check("search", self.json("search", "smelly heap"), found("smoke/Compost.md"))
         self.check("search in Korean", self.json("search", "퇴비 냄새"), found("smoke/퇴비.md"))
         similar = self.json("similar", "smoke/Compost.md")
