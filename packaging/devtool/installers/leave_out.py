@@ -105,7 +105,28 @@ NEVER = (
     "sklearn.datasets.data",
     "sklearn.tests",
     "scipy.tests",
+    # Linear programs, which nothing here solves; see pyinstaller/no_programs.py.
+    "scipy.optimize._highspy._core",
+    "scipy.optimize._highspy._highs_options",
 )
+
+UNDOCUMENTED = (
+    "asyncio",
+    "joblib",
+    "lance_namespace_urllib3_client",
+    "lancedb",
+    "narwhals",
+    "numpy",
+    "openTSNE",
+    "pyarrow",
+    "pygments",
+    "scipy",
+    "sklearn",
+)
+"""Packages whose modules are frozen without their texts for programmers, which nothing reads.
+
+Those of notesai itself, of its commands and of the protocol for other programs are read as help.
+"""
 
 FILES = (
     "*libarrow_flight.so*",
@@ -125,8 +146,12 @@ FILES = (
     "*/sboms/*",
     # Ratios of whole texts; distances between words are in another module.
     "*/rapidfuzz/fuzz_cpp*",
-    # Pictures in questions; and processors of servers, and those of which few were made: they run
-    # what was compiled for their next of kin.
+    # The same distances once more; what has them in wider registers is for comparing many at once.
+    "*/rapidfuzz/distance/metrics_cpp_avx2*",
+    "*/scipy/optimize/_highspy/_core*",
+    "*/scipy/optimize/_highspy/_highs_options*",
+    # Pictures in questions; processors of servers, and those of which few were made, which run
+    # what was compiled for their next of kin; and older ones than LanceDB runs on.
     "*/llama_cpp/lib/libmtmd*",
     "*/llama_cpp/lib/libllama-common*",
     "*/llama_cpp/lib/libggml-cpu-cannonlake*",
@@ -134,6 +159,9 @@ FILES = (
     "*/llama_cpp/lib/libggml-cpu-cooperlake*",
     "*/llama_cpp/lib/libggml-cpu-sapphirerapids*",
     "*/llama_cpp/lib/libggml-cpu-piledriver*",
+    "*/llama_cpp/lib/libggml-cpu-sse42*",
+    "*/llama_cpp/lib/libggml-cpu-sandybridge*",
+    "*/llama_cpp/lib/libggml-cpu-ivybridge*",
     "*/pyarrow/tests/*",
     "*/tests/data/*",
     "*/sklearn/datasets/data/*",

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from devtool.installers import hollow, one_blas, slim, unicode_data
+from devtool.installers import hollow, leave_out, one_blas, slim, unicode_data
 
 
 def _package_of_data(parts: dict[str, bytes]) -> bytes:
@@ -142,3 +142,57 @@ def test_what_is_there_twice_is_linked(tmp_path: Path) -> None:
     assert slim._link_twins(tmp_path) == 8
     assert (tmp_path / "liba.so").readlink() == Path("liba.so.1.2")
     assert not (tmp_path / "libb.so").is_symlink()
+
+
+STAND_IN = """
+import importlib.util, sys
+for name in ("_core", "_highs_options"):
+    whole = f"scipy.optimize._highspy.{name}"
+    spec = importlib.util.spec_from_file_location(whole, sys.argv[1])
+    sys.modules[whole] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(sys.modules[whole])
+    setattr(__import__("scipy.optimize._highspy", fromlist=["x"]), name, sys.modules[whole])
+from scipy.optimize import linear_sum_assignment, linprog
+from sklearn.cluster import HDBSCAN
+print(linear_sum_assignment([[4.0, 1.0], [2.0, 3.0]])[1].tolist())
+try:
+    linprog([1.0])
+except NotImplementedError as error:
+    print(error)
+"""
+
+
+def test_scipy_works_without_linear_programs() -> None:
+    stand_in = Path(slim.__file__).parents[2] / "pyinstaller" / "no_programs.py"
+    done = subprocess.run(
+        [sys.executable, "-c", STAND_IN, str(stand_in)], capture_output=True, text=True
+    )
+    assert done.stdout.splitlines()[:1] == ["[1, 0]"], done.stderr
+    assert "not part of notesai" in done.stdout
+
+
+UNDOCUMENTED = """
+import importlib.machinery, sys
+loader, names = importlib.machinery.SourceFileLoader, sys.argv[1].split()
+read = loader.get_code
+def bare(self, name):
+    if name.split(".")[0] not in names:
+        return read(self, name)
+    return compile(self.get_data(self.path), self.path, "exec", dont_inherit=True, optimize=2)
+loader.get_code = bare
+import lancedb, numpy.ma, openTSNE, pyarrow.compute, pygments.lexers, scipy.optimize
+import scipy.sparse.linalg, scipy.stats
+from openTSNE.affinity import PerplexityBasedNN
+from sklearn.cluster import AgglomerativeClustering, HDBSCAN
+rows = numpy.random.default_rng(1).normal(size=(60, 4))
+assert len(set(AgglomerativeClustering(n_clusters=3).fit_predict(rows))) == 3
+print(scipy.__doc__, HDBSCAN.__doc__, lancedb.connect.__doc__)
+"""
+
+
+@pytest.mark.slow
+def test_what_is_frozen_without_its_texts_loads_all_the_same() -> None:
+    names = " ".join(leave_out.UNDOCUMENTED)
+    command = [sys.executable, "-B", "-c", UNDOCUMENTED, names]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.stdout.strip() == "None None None", done.stderr
