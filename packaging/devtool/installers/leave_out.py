@@ -221,6 +221,13 @@ FILES = (
     "*/PySide6/Qt/plugins/sqldrivers/*",
     "*/PySide6/Qt/plugins/egldeviceintegrations/*",
     "*/PySide6/Qt/plugins/platforms/libqeglfs*",
+    # Of screens without a desktop: the keyboards and mice of those, and what the last one uses.
+    "*/PySide6/Qt/plugins/generic/*",
+    "*/PySide6/Qt/lib/libQt6EglFS*",
+    "/libQt6EglFS*",
+    # Of libraries that are left out themselves.
+    "/libpcre2-8*",
+    "/libjpeg.so.62*",
     "*/PySide6/Qt/plugins/platforms/libqlinuxfb*",
     "*/PySide6/Qt/plugins/platforms/libqvnc*",
     "*/PySide6/Qt/plugins/platforms/libqvkkhrdisplay*",
