@@ -4,17 +4,19 @@ import platform
 import tarfile
 from pathlib import Path
 
-from devtool.installers import shells
+from devtool.installers import shells, squeeze
 from devtool.installers.product import Product
-
-_PRESET = 6
 
 
 def package(product: Product) -> Path:
     """Write dist/notesai-VERSION-linux-MACHINE.tar.xz; returns it."""
     stem = f"{product.name}-{product.version}-linux-{platform.machine()}"
     file = product.target / f"{stem}.tar.xz"
-    with tarfile.open(file, "w:xz", preset=_PRESET) as packed:
+    with (
+        file.open("wb") as target,
+        squeeze.into(target) as sink,
+        tarfile.open(fileobj=sink, mode="w|") as packed,
+    ):
         packed.add(product.program, stem, filter=_anonymous)
         packed.add(product.linux / "portable.md", f"{stem}/README.md", filter=_anonymous)
         packed.add(product.checkout / "LICENSE", f"{stem}/LICENSE", filter=_anonymous)

@@ -1,13 +1,13 @@
 """The `.deb`: the program below /usr/lib/notesai, and what ties it to the desktop."""
 
 import gzip
-import lzma
 import os
 import shutil
 import subprocess
+from contextlib import nullcontext
 from pathlib import Path
 
-from devtool.installers import contents, shells
+from devtool.installers import contents, shells, squeeze
 from devtool.installers.product import Product
 from devtool.steps import Problem
 
@@ -30,8 +30,6 @@ DEPENDS = (
 
 _AR = b"!<arch>\n"
 _PIECE = 1 << 20
-_LZMA = {"id": lzma.FILTER_LZMA2, "preset": 6, "dict_size": 1 << 26}
-_FILTERS = {"amd64": ({"id": lzma.FILTER_X86}, _LZMA)}
 
 _SIZES = (16, 24, 32, 48, 64, 128, 256)
 
@@ -56,12 +54,11 @@ def package(product: Product) -> Path:
 
 
 def _squeeze(file: Path) -> None:
-    """Compress the files in a package better than dpkg-deb does: calls in programs look alike then.
+    """Compress the files in a package better than dpkg-deb does.
 
     A package is an `ar` archive, of headers of 60 bytes and contents of even length.
     """
     fresh = file.with_suffix(".fresh")
-    filters = _FILTERS.get(_architecture(), (_LZMA,))
     with file.open("rb") as source, fresh.open("wb") as target:
         target.write(source.read(len(_AR)))
         while header := source.read(60):
@@ -69,11 +66,9 @@ def _squeeze(file: Path) -> None:
             start = target.tell() + 60
             target.write(header)
             packed = name.endswith(".tar")
-            pack = lzma.LZMACompressor(filters=filters) if packed else None
-            for at in range(0, size, _PIECE):
-                content = source.read(min(_PIECE, size - at))
-                target.write(pack.compress(content) if pack else content)
-            target.write(pack.flush() if pack else b"")
+            with squeeze.into(target) if packed else nullcontext(target) as sink:
+                for at in range(0, size, _PIECE):
+                    sink.write(source.read(min(_PIECE, size - at)))
             length = target.tell() - start
             target.write(b"\n" * (length % 2))
             source.read(size % 2)

@@ -1,6 +1,7 @@
 import ctypes
 import gzip
 import json
+import lzma
 import os
 import platform
 import shutil
@@ -11,7 +12,7 @@ import tarfile
 from pathlib import Path
 
 import pytest
-from devtool.installers import archive, contents, debian, leave_out, make, shells, slim
+from devtool.installers import archive, contents, debian, leave_out, make, shells, slim, squeeze
 from devtool.installers.product import Product
 from devtool.steps import Problem
 
@@ -168,6 +169,23 @@ def test_the_deb_holds_the_program_and_what_ties_it_to_the_desktop(
     assert os.access(root / "DEBIAN" / "postrm", os.X_OK)
     listed = subprocess.run(["dpkg-deb", "-c", str(file)], capture_output=True, text=True)
     assert {line.split()[1] for line in listed.stdout.splitlines()} == {"root/root"}
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_what_is_squeezed_comes_out_as_it_was_with_and_without_xz(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: bool
+) -> None:
+    if not there:
+        monkeypatch.setattr(shutil, "which", lambda name: None)
+    content = b"\xe8\x01\x02\x03\x00 calls " * 5000
+    with (tmp_path / "file").open("wb") as target:
+        target.write(b"before")
+        with squeeze.into(target) as sink:
+            sink.write(content)
+        target.write(b"after")
+    packed = (tmp_path / "file").read_bytes()
+    assert packed.startswith(b"before") and packed.endswith(b"after") and len(packed) < 9000
+    assert lzma.decompress(packed[6:-5]) == content
 
 
 def test_the_portable_archive_unpacks_into_one_folder_of_nobody(
