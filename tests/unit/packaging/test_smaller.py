@@ -152,11 +152,12 @@ for name in ("_core", "_highs_options"):
     sys.modules[whole] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(sys.modules[whole])
     setattr(__import__("scipy.optimize._highspy", fromlist=["x"]), name, sys.modules[whole])
-from scipy.optimize import linear_sum_assignment, linprog
+from scipy.optimize import linear_sum_assignment
+from scipy.optimize._highspy import _core
 from sklearn.cluster import HDBSCAN
 print(linear_sum_assignment([[4.0, 1.0], [2.0, 3.0]])[1].tolist())
 try:
-    linprog([1.0])
+    _core._Highs().run()
 except NotImplementedError as error:
     print(error)
 """
