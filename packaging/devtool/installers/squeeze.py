@@ -14,7 +14,8 @@ from typing import IO
 
 from devtool.steps import Problem
 
-PRESET, DICTIONARY = 6, 1 << 26
+PRESET = 6
+"""A dictionary of 64 MiB instead of its 8 made a sample 4% smaller, for 40% more computing."""
 
 
 @contextmanager
@@ -40,12 +41,12 @@ def into(target: IO[bytes]) -> Generator[IO[bytes]]:
 
 def _command() -> list[str]:
     alike = ["--x86"] if _is_x86() else []
-    return ["xz", "--stdout", "--threads=0", *alike, f"--lzma2=preset={PRESET},dict={DICTIONARY}"]
+    return ["xz", "--stdout", "--threads=0", *alike, f"--lzma2=preset={PRESET}"]
 
 
 def _filters() -> list[dict[str, int]]:
     alike = [{"id": lzma.FILTER_X86}] if _is_x86() else []
-    return [*alike, {"id": lzma.FILTER_LZMA2, "preset": PRESET, "dict_size": DICTIONARY}]
+    return [*alike, {"id": lzma.FILTER_LZMA2, "preset": PRESET}]
 
 
 def _is_x86() -> bool:
