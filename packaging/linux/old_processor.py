@@ -11,7 +11,7 @@ the processor is too old. Emulation is some fifty times slower than the processo
 all held.
 
 Only the process that is started is emulated, no process of its own: the one of a language model is
-therefore started and asked here.
+therefore started and asked here. That Nehalem is refused also shows that it is emulated at all.
 """
 
 import argparse
@@ -137,7 +137,21 @@ class Trial:
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "NOTESAI"))}
         # One thread each: what waits for another one in a loop is slow where both are emulated.
         single = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "RAYON_NUM_THREADS": "1"}
-        return {**kept, **single, "HOME": home, "NOTESAI_HOME": home, "PYTHONUTF8": "1"}
+        mine = {"HOME": home, "NOTESAI_HOME": home, "PYTHONUTF8": "1"}
+        return {**kept, **single, **self._begun(), **mine}
+
+    def _begun(self) -> "dict[str, str]":
+        """What a frozen program sets before it starts itself anew, which would not be emulated."""
+        program = Path(self.program[0])
+        inside = program.parent / "_internal"
+        if not inside.is_dir():
+            return {}
+        return {
+            "_PYI_ARCHIVE_FILE": str(program),
+            "_PYI_PARENT_PROCESS_LEVEL": "-1",
+            "_PYI_LINUX_PROCESS_NAME": program.name,
+            "LD_LIBRARY_PATH": str(inside),
+        }
 
 
 def _end(code: int) -> str:
