@@ -125,6 +125,8 @@ def test_closing_goes_to_the_tray_and_a_second_start_comes_back(
 ) -> None:
     program = start(desktop, "--vault", str(vault))
     opened(program)
+    wait_until(lambda: program.focused() == program.main_title(), "it has no keyboard")
+    # The tray takes the icon a moment later.
     time.sleep(1)
     program.key("alt+F4")
     wait_until(lambda: not program.titles(), "the window stayed")
