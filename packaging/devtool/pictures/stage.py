@@ -123,8 +123,8 @@ class Stage:
         return pane
 
     def wait_for_related(self, pane: ReadingPane) -> None:
-        """Wait until the notes related to the one shown are there."""
-        wait_until(lambda: bool(pane.related.list.rows), "related notes")
+        """Wait until the notes related to the one shown are there, not those of the one before."""
+        wait_until(lambda: bool(pane.related.list.rows) and self.client.idle, "related notes")
 
 
 class Theatre:
