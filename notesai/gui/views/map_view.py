@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QDateTime, QEvent, QLocale, QSize, Qt
+from PySide6.QtCore import QDateTime, QEvent, QLocale, QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout
 
@@ -74,6 +74,12 @@ class MapView(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.columns)
+        # The clusters a moment after the map: styling both at once would be felt.
+        self.browse.hide()
+        QTimer.singleShot(0, self, self._show_browse)
+
+    def _show_browse(self) -> None:
+        self.browse.setVisible(self.card.head.browse.isChecked())
 
     def _connect(self) -> None:
         source, canvas, browse, head = self.source, self.canvas, self.browse, self.card.head
