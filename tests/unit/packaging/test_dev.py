@@ -14,10 +14,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import PACKAGING
 from devtool import checks, commands, launch, steps, system
 from devtool.environment import Environment
 from devtool.steps import Problem
+
+PACKAGING = Path(__file__).resolve().parents[3] / "packaging"
 
 COMMON = {"why", "what", "does", "not", "makes", "bad"}
 Calls = Callable[[], list[str]]

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import PACKAGING
 from devtool import commands, screenshots, system
 from devtool.environment import Environment
 from devtool.steps import Problem
+
+PACKAGING = Path(__file__).resolve().parents[3] / "packaging"
 
 
 def test_without_hangul_nothing_is_pictured(monkeypatch: pytest.MonkeyPatch) -> None:
