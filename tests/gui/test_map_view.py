@@ -34,6 +34,7 @@ from notesai.gui.map.marks import mark_of
 from notesai.gui.preferences import Preferences
 from notesai.gui.reading.links import NoteLink
 from notesai.gui.reading_pane import ReadingPane
+from notesai.gui.states import no_notes
 from notesai.gui.titles import Titles
 from notesai.gui.views.map_view import MapView
 from notesai.gui.views.page import Parts
@@ -143,6 +144,24 @@ def test_the_map_is_asked_for_when_it_is_first_looked_at(open_window: Open, qtbo
     assert view.canvas.hasFocus()
     assert len(view.display.points) == 12
     assert window.windowTitle() == "Map – vault – notesai"
+
+
+def test_keys_pressed_before_the_map_is_there_do_not_walk_away_from_it(
+    open_window: Open, qtbot: QtBot
+) -> None:
+    window = open_window()
+    window.show_view("notes")
+    qtbot.keyClick(window, Qt.Key.Key_3, CONTROL)
+    view = window.pages.page("map")
+    assert not view.card.shows_map
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: view.card.shows_map, timeout=15_000)
+    assert view.canvas.hasFocus()
+    view.card.show_state(no_notes)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
+    view.source.fetch()
+    qtbot.waitUntil(lambda: view.card.shows_map, timeout=15_000)
+    assert view.canvas.hasFocus()
 
 
 def test_pointing_shows_the_title_and_its_cluster(

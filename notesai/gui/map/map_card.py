@@ -117,21 +117,34 @@ class MapCard(Card):
         """True while the map is shown, not a state."""
         return self._stack.currentWidget() is self.canvas
 
+    def take_keyboard(self) -> None:
+        """Give the keyboard to the map or, until it is there, to its place.
+
+        Left to a button of the head, an arrow key pressed early would walk away from the map.
+        """
+        (self.canvas if self.shows_map else self._stack).setFocus()
+
     def show_map(self, count: int, changed: float) -> None:
         """Show the map of so many notes."""
+        awaited = self._stack.hasFocus()
         self._has_map, self._changed = True, changed
         self.head.show_count(count, changed)
         self._stack.setCurrentWidget(self.canvas)
+        if awaited:
+            self.canvas.setFocus()
         self._foot.show()
         self.head.enable(True)
         self._retranslate()
 
     def show_state(self, describe: Describe, action: Callable[[], None] | None = None) -> None:
         """Say why there is no map, and what to do."""
+        walked = self.canvas.hasFocus()
         self._has_map, self._changed = False, 0.0
         self.head.show_count(0, 0.0)
         self.state.say(describe, action)
         self._stack.setCurrentWidget(self.state)
+        if walked:
+            self._stack.setFocus()
         self._foot.hide()
         self.head.enable(False)
         self._retranslate()
@@ -186,7 +199,8 @@ class MapCard(Card):
         self.again.setText(self.tr("Lay out again"))
         self.cancel.setText(self.tr("Cancel"))
         self.bar.setAccessibleName(self.tr("Laying out the map"))
-        self.canvas.setAccessibleName(self.tr("Map of your notes"))
+        for place in (self.canvas, self._stack):
+            place.setAccessibleName(self.tr("Map of your notes"))
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the window's language."""

@@ -126,7 +126,7 @@ class MapView(Page):
 
     def arrive(self) -> None:
         """Give the map the keyboard."""
-        self.canvas.setFocus()
+        self.card.take_keyboard()
 
     def take_query(self, query: str) -> bool:
         """Light up what the field finds; to read it, Enter goes to the search."""
