@@ -1,7 +1,5 @@
 """What the requests are answered with."""
 
-from typing import Any
-
 import msgspec
 
 from notesai.engine.protocol.requests import (
@@ -121,7 +119,7 @@ Result = (
 )
 
 
-RESULTS: dict[type[Request], type[Any]] = {
+RESULTS: dict[type[Request], type[Result]] = {
     Search: SearchResult,
     Similar: SimilarResult,
     Ask: Answer,
