@@ -1,14 +1,14 @@
 """Making the index follow the folder."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing
-from dataclasses import dataclass, field
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from notesai.embedding.base import Embedder, Vectors
-from notesai.errors import VaultError
+from notesai.errors import StoreError, VaultError
 from notesai.index.embedding import UNINDEXED
 from notesai.index.flight import Flight
 from notesai.index.parallel import read_batches
@@ -81,14 +81,16 @@ class Indexer:
         self._max_bytes = max_bytes
         self._reading = Reading(vault, embedder.counter, embedder.card.window, self._flight)
         self._suspects: frozenset[str] = frozenset()
+        self._torn = False
 
     def recover(self) -> None:
-        """Remove what an interrupted run left behind. To be called once, before anything else."""
+        """Remove what an interrupted run left behind. To be called before anything else."""
         book = self._store.notebook()
         left_alone = (note.note_id for note in book if self._flight.quarantined(note.content_hash))
         self._suspects = frozenset((*self._store.drop_stale(), *left_alone))
         # Two rows for one path can only come from an older version or a damaged index.
         self._store.drop_notes([n.note_id for n in book if book.at(n.path) is not n])
+        self._torn = False
 
     def reconcile(self, progress: Progress) -> Tally:
         """Compare the whole folder with the index and mend all differences."""
@@ -109,16 +111,33 @@ class Indexer:
         book = self._store.notebook()
         paths = wanted | found.skipped.keys()
         notes = {path: note for path in paths if (note := book.at(path)) is not None}
-        return self._follow(found, notes, progress)
+        return self._follow(found, notes, progress, told=True)
 
-    def _follow(self, found: Scan, notes: dict[str, Note], progress: Progress) -> Tally:
+    def _follow(
+        self, found: Scan, notes: dict[str, Note], progress: Progress, *, told: bool = False
+    ) -> Tally:
+        """Mend all differences between these files and notes; `told` if something named them."""
+
         def gone(path: str) -> bool:
             return path not in found.skipped and found.covers(path)
 
+        if self._torn:
+            self.recover()
         plan = compare(found.files, notes, gone=gone, suspects=self._suspects)
+        plan = self._looked_into(plan, found) if told else plan
         tally = self._apply(plan, notes, progress)
         self._leave_out(found, notes, tally)
         return tally
+
+    def _looked_into(self, plan: Plan, found: Scan) -> Plan:
+        """The plan with what would be kept by time and size read where its content is another.
+
+        Copying, unpacking and swapping names bring new content with an old time; of what was named
+        there is little, so its content decides.
+        """
+        kept = [(note, found.files[note.path]) for note in plan.keep]
+        read = tuple(f for n, f in kept if self._reading.hash(f) not in ("", n.content_hash))
+        return replace(plan, read=(*plan.read, *read))
 
     def _apply(self, plan: Plan, notes: dict[str, Note], progress: Progress) -> Tally:
         tally = Tally()
@@ -145,7 +164,8 @@ class Indexer:
         )
 
     def _remove(self, vanished: Sequence[Note], tally: Tally) -> None:
-        self._store.drop_notes([note.note_id for note in vanished])
+        with self._whole_or_torn():
+            self._store.drop_notes([note.note_id for note in vanished])
         tally.removed += len(vanished)
         tally.paths.update(note.path for note in vanished)
 
@@ -194,17 +214,27 @@ class Indexer:
         # Of a run that failed, or of a content that comes back, some may be there already; also of
         # a new note if its id was known.
         known = [_version(o.note.note) for o in fresh if o.note] if self.kin else replaced
-        self._store.drop_versions(known)
-        self._store.add_chunk_table(batch.chunks, vectors)
-        self._store.put_notes(rows)
-        self._suspects -= {row.note.note_id for row in rows}
-        self._store.drop_other_versions(replaced)
+        with self._whole_or_torn():
+            self._store.drop_versions(known)
+            self._store.add_chunk_table(batch.chunks, vectors)
+            self._store.put_notes(rows)
+            self._suspects -= {row.note.note_id for row in rows}
+            self._store.drop_other_versions(replaced)
         gone = [o.path for o in batch.outcomes if o.note is None and o.path in notes]
         self._remove([notes[path] for path in gone], tally)
         tally.reused += sum(text_hash in vectors for text_hash in hashes)
         tally.added += sum(outcome.path not in notes for outcome in fresh)
         tally.changed += len(replaced)
         tally.paths.update(outcome.path for outcome in fresh)
+
+    @contextmanager
+    def _whole_or_torn(self) -> Generator[None]:
+        """What fails in here may leave chunks of nobody, of which the next run rids itself."""
+        try:
+            yield
+        except StoreError:
+            self._torn = True
+            raise
 
     def _vectors(self, hashes: Sequence[str], reuse: bool) -> dict[str, Vectors]:
         wanted = sorted(set(hashes))

@@ -1,5 +1,6 @@
 """The indexer over real folders and the real store."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -281,6 +282,21 @@ def test_update_of_single_paths(folder: Folder, index: Index):
     assert index.find("cherri") == {"c.md"}
 
 
+def test_another_content_of_the_same_time_and_size_is_seen_if_its_note_is_named(
+    folder: Folder, index: Index
+):
+    for name, text in (("a.md", "Apples"), ("b.md", "Banana")):
+        os.utime(folder.write(name, text), (1_700_000_000, 1_700_000_000))
+    index.run()
+    folder.rename("a.md", "was-a.md")
+    folder.rename("b.md", "a.md")
+    folder.rename("was-a.md", "b.md")
+    index.indexer.update(["a.md", "b.md", "was-a.md"], Silent())
+    assert (index.find("appl"), index.find("banana")) == ({"b.md"}, {"a.md"})
+    tally = index.indexer.update(["a.md"], Silent())
+    assert not tally.paths
+
+
 def test_update_sees_a_rename(folder: Folder, index: Index):
     folder.write("a.md", "Apples from the garden")
     index.run()
@@ -386,6 +402,31 @@ def test_a_write_that_fails_halfway_is_repeated_cleanly(folder: Folder, index: I
             index.run()
     index.run()
     assert contents(index.place) == {("a.md", 0, "Apricots", True)}
+
+
+@pytest.mark.parametrize("step", ["put_notes", "drop_other_versions", "drop_chunks"])
+def test_a_write_that_fails_between_two_steps_leaves_no_rows_once_it_is_repeated(
+    folder: Folder, index: Index, monkeypatch, step: str
+):
+    folder.write("a.md", "Apples")
+    folder.write("gone.md", "Grapes")
+    index.run()
+    folder.write("a.md", "Apricots")
+    folder.write("new.md", "Nectarines")
+    folder.delete("gone.md")
+
+    def full(rows: object) -> None:
+        raise StoreError("index.disk_full", "full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(index.store, step, full)
+        with pytest.raises(StoreError):
+            index.run()
+    index.run()
+    assert {piece[:3] for piece in contents(index.place)} == {
+        ("a.md", 0, "Apricots"),
+        ("new.md", 0, "Nectarines"),
+    }
 
 
 def test_a_rename_gives_the_title_that_a_clean_build_gives(folder: Folder, index: Index):
