@@ -26,6 +26,7 @@ def doctor(vault: Path, *, repair: bool) -> HealthReport:
 
 def made(place: Place, vault: Path) -> Tables:
     """The index of `vault`, which is made where there is none."""
+    _sweep(place)
     return open_index(place.uri, create=True, vault=str(vault))
 
 
@@ -43,13 +44,22 @@ def emptied(place: Place, vault: Path) -> Tables:
     return tables
 
 
+def _sweep(place: Place) -> None:
+    """Remove what a kill has left of an index that was thrown away."""
+    shutil.rmtree(_aside(place), ignore_errors=True)
+
+
+def _aside(place: Place) -> Path:
+    return place.folder / "discarded"
+
+
 def _discard(place: Place) -> None:
     with failures.translated():
         if place.remote:
             empty_index(place.uri)
             return
-        index, aside = Path(place.uri), place.folder / "discarded"
-        shutil.rmtree(aside, ignore_errors=True)
+        index, aside = Path(place.uri), _aside(place)
+        _sweep(place)
         if index.exists():
             # Renamed first: a kill while it is being removed must not leave half of an index.
             index.rename(aside)

@@ -1,11 +1,13 @@
 """The generations of an index as this process has them open."""
 
+import contextlib
 import threading
 from dataclasses import dataclass
 
 from notesai.embedding.base import Embedder
 from notesai.engine.models import Models
 from notesai.engine.words_alone import WordsAlone
+from notesai.errors import StoreError
 from notesai.index import failures
 from notesai.index.generations import Generation
 from notesai.index.store import Store
@@ -85,8 +87,11 @@ class Sides:
             self._tables.drop((generation.notes, generation.chunks))
 
     def rest(self) -> None:
-        """Let go of what the stores can read anew in a moment."""
+        """Let go of what the stores can read anew in a moment, and of models only tried out."""
         with self._lock:
+            # Of an index that is gone whoever asks next is told.
+            with contextlib.suppress(StoreError):
+                self._forget()
             stores = list(self._stores.values())
         for store in stores:
             store.rest()

@@ -203,6 +203,16 @@ class Corpus:
         blocks = [block.only(alive[block.owners]) for block in self._blocks]
         return Corpus([], alive).extended([block for block in blocks if len(block)], alive)
 
+    def renumbered(self, numbers: Integers) -> "Corpus":
+        """The same, all alive, with owners called by other numbers: `numbers` has those by the old.
+
+        The order of those that stay must be as it was.
+        """
+        blocks = [
+            replace(block, owners=numbers[block.owners].astype(np.uint32)) for block in self._blocks
+        ]
+        return Corpus(blocks, np.ones(int(numbers.max(initial=-1)) + 1, np.bool_))
+
     def placed(self, wanted: Integers, places: Integers, alive: Mask) -> "Corpus":
         """The same, with rows that lie elsewhere: `places` are those of the keys `wanted`."""
         blocks: list[Block] = []

@@ -11,6 +11,7 @@ is there, and while much has changed at once, LanceDB's own index answers.
 import threading
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -141,8 +142,11 @@ class _Documents:
         alive = np.zeros(len(owners), np.bool_)
         alive[list(own.values())] = True
         corpus = (corpus or Corpus([], alive)).extended(blocks, alive)
-        if corpus.count < (1 - _DEAD) * len(corpus):
-            corpus = corpus.without_dead(alive)
+        if corpus.count < (1 - _DEAD) * len(corpus) or len(owners) > 2 * len(own) + FEW:
+            # Numbered anew as well, or each edit would make the list of owners longer for ever.
+            corpus = corpus.without_dead(alive).renumbered(np.cumsum(alive) - 1)
+            owners, alive = list(compress(owners, alive)), alive[alive]
+            own = {owner[0]: number for number, owner in enumerate(owners)}
         self._own, self._owners, self._alive = own, owners, alive
         self.side = Side(corpus, owners, own)
         self._remember(changed, anew=ids is None)

@@ -147,9 +147,10 @@ class FollowingVocabulary:
 
     def _follow(self, book: Notebook, check: Check) -> None:
         changed = [note for note in book if self._seen.get(note.note_id) != _state(note)]
-        if not changed:
+        gone = [note_id for note_id in self._seen if book.get(note_id) is None]
+        if not changed and not gone:
             return
-        self._outdated += sum(note.note_id in self._seen for note in changed)
+        self._outdated += len(gone) + sum(note.note_id in self._seen for note in changed)
         # Words that are gone do no harm, until there are too many of them.
         anew = not self._seen or self._outdated > max(_FEW, len(book))
         if anew:
@@ -158,8 +159,9 @@ class FollowingVocabulary:
         words.add(*self._read(None if anew else [note.note_id for note in changed], check))
         words.add(Counter(_named_words(changed)), (note.title for note in changed))
         self._words = words
-        states = {note.note_id: _state(note) for note in changed}
-        self._seen = states if anew else self._seen | states
+        left = self._seen.keys() - gone
+        states = {note_id: self._seen[note_id] for note_id in left} if not anew else {}
+        self._seen = states | {note.note_id: _state(note) for note in changed}
 
     def _read(self, note_ids: Sequence[str] | None, check: Check) -> tuple[Counter[str], set[str]]:
         counts: Counter[str] = Counter()

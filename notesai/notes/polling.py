@@ -32,6 +32,9 @@ class Poller:
     def poll(self) -> Paths:
         """What changed since the last look; None at the first one, and when it is very much.
 
+        It is too when nothing is left: of a share that is gone for now that is seen, and only
+        whoever compares everything tells it from a folder that was emptied.
+
         Raises `VaultError` if the vault is gone, `Cancelled` if the progress says so.
         """
         start = time.monotonic()
@@ -39,7 +42,7 @@ class Poller:
         seconds = time.monotonic() - start
         self.interval = min(max(seconds / _SHARE_OF_TIME, _SHORTEST_SECONDS), _LONGEST_SECONDS)
         before, self._known = self._known, found.files
-        if before is None:
+        if before is None or (before and not found.files):
             return None
         changed = {path for path, state in found.files.items() if before.get(path) != state}
         for path in before.keys() - found.files.keys():

@@ -172,6 +172,18 @@ def test_rows_that_vectors_have_moved_are_compared(opened, embedder: HashingEmbe
     assert [(c.key.note_id, c.score) for c in nearest] == [("n0", 1.0), ("n1", 0.0)]
 
 
+def test_it_does_not_grow_with_edits(opened):
+    store: Store = opened()
+    for name in (*"abcdefgh", "edited"):
+        write(store, name, "0", ["water", "water heap"])
+    store.read_lexicon()
+    for number in range(1, 150):
+        write(store, "edited", str(number), [f"heap {number}"])
+        lexicon = store.lexicon()
+    assert found(lexicon) == found(opened(0).read_lexicon())
+    assert len(lexicon.chunks._owners) < 20
+
+
 def test_reading_ends_when_it_is_cancelled(opened):
     store = opened()
     write(store, "n1", "c1", ["water"])

@@ -542,6 +542,16 @@ def test_another_chunker_of_the_same_model_embeds_only_new_texts(vault, shelf, m
     assert report.embedded == 0
 
 
+def test_what_a_kill_left_of_an_index_that_was_thrown_away_is_removed(vault, shelf, own_home):
+    with Workspace.open(vault.path, write=True) as workspace:
+        workspace.index()
+        left = workspace.place.folder / "discarded"
+    (left / "table").mkdir(parents=True)
+    (left / "table" / "data").write_bytes(b"x")
+    Workspace.open(vault.path, write=True).close()
+    assert not left.exists()
+
+
 def test_a_rebuild_keeps_the_choice(vault, shelf, own_home):
     with Workspace.open(vault.path, write=True) as workspace:
         workspace.index()
@@ -600,6 +610,18 @@ def test_the_estimate_is_near_what_it_takes(vault, shelf):
     assert estimate.chunks == pytest.approx(status.chunks, rel=0.3)
     assert estimate.tokens > estimate.chunks
     assert estimate.seconds > 0
+
+
+def test_a_model_that_was_only_tried_out_is_let_go_of_at_rest(vault, shelf):
+    with Workspace.open(vault.path, write=True) as workspace:
+        workspace.index()
+        workspace.estimate_switch("third")
+        workspace.rest()
+        assert workspace._models._open.keys() == {"first"}
+        workspace.use_model("third")
+        workspace.rest()
+        workspace.index()
+        assert workspace.model == "third"
 
 
 def test_the_doctor_looks_at_the_index_that_answers(vault, shelf):

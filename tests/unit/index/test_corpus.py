@@ -90,6 +90,18 @@ def test_memory_that_is_freed_changes_nothing(one, other, terms, gone: frozenset
     assert before[1].tolist() == pytest.approx(after[1].tolist(), rel=1e-5)
 
 
+@given(TEXTS, TEXTS, TERMS, st.frozensets(st.integers(0, 23)))
+def test_owners_that_are_numbered_anew_have_the_same_documents(one, other, terms, gone):
+    alive = np.array([i not in gone for i in range(len(one + other))], np.bool_)
+    freed = corpus(one, other, gone=gone).without_dead(alive)
+    anew = freed.renumbered(np.cumsum(alive) - 1)
+    (before, scores), (after, again) = freed.best(terms, 100), anew.best(terms, 100)
+    assert again.tolist() == scores.tolist()
+    old = np.flatnonzero(alive)
+    assert old[anew.owners[after]].tolist() == freed.owners[before].tolist()
+    assert anew.count == len(anew) == freed.count
+
+
 @given(TEXTS, st.lists(st.sampled_from(WORDS), max_size=3))
 def test_who_holds_all_terms(texts: list[str], terms: list[str]):
     expected = [bool(terms) and set(terms) <= set(text.split()) for text in texts]

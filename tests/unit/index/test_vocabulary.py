@@ -125,6 +125,19 @@ def test_after_many_changes_the_words_that_are_gone_are_forgotten():
     assert words.count("after") == 1002
 
 
+def test_notes_that_come_and_go_leave_nothing_behind():
+    following = FollowingVocabulary(shelf := Shelf())
+    kept = ("kept", [])
+    for round_ in range(12):
+        fresh = {f"r{round_}n{i}": (f"{'abcdefghijkl'[round_] * 5}", []) for i in range(300)}
+        shelf.texts = {"kept": kept, **fresh}
+        words = following.now(Notebook([note(i, "t") for i in shelf.texts]), round_)
+    assert words.count("lllll") == 300
+    assert words.count("aaaaa") == 0
+    assert len(following._seen) == 301
+    assert shelf.whole < 5
+
+
 def test_who_does_not_wait_gets_what_there_is():
     started, go_on = threading.Event(), threading.Event()
 

@@ -55,6 +55,17 @@ def test_a_storm_is_told_as_everything(vault: Path, poller: Poller) -> None:
     assert poller.poll() is None
 
 
+def test_of_an_emptied_vault_no_note_is_told_as_gone(vault: Path, poller: Poller) -> None:
+    files = {file: file.read_bytes() for file in vault.iterdir()}
+    for file in files:
+        file.unlink()
+    assert poller.poll() is None
+    assert poller.poll() == frozenset()
+    for file, data in files.items():
+        file.write_bytes(data)
+    assert poller.poll() == {"a.md", "b.md"}
+
+
 def test_what_cannot_be_seen_is_not_told_as_gone(
     vault: Path, poller: Poller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
