@@ -263,7 +263,7 @@ class ReadingPane(QObject):
 
     def _compare(self, row: Row) -> None:
         """Show the note and a related one side by side, where they are alike."""
-        if self._note is not None:
+        if self._note is not None and self._note.path == row.beside:
             CompareDialog.of_neighbour(self._look, self._client, self._note, row, self.reader)
 
     def _show_loading(self) -> None:

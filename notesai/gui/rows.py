@@ -24,8 +24,8 @@ class Row:
 
     `marks` are UTF-16 offsets into `snippet`; `badge` is the short word at the right, which
     `warns` gives the colour of warnings; `score` (0..1) is drawn as a bar, negative is none. A
-    neighbour is `markable` where it can be pinned or hidden; `here` is what it has in common with
-    the note beside it.
+    neighbour stands `beside` the note at that path, where it can be pinned or hidden; `here` is
+    what both have in common.
     """
 
     path: str
@@ -38,9 +38,14 @@ class Row:
     score: float = -1.0
     spans: tuple[Span, ...] = field(default=(), compare=False)
     here: tuple[Span, ...] = field(default=(), compare=False)
-    markable: bool = False
+    beside: str = ""
     pinned: bool = False
     hidden: bool = False
+
+    @property
+    def markable(self) -> bool:
+        """Whether it can be pinned or hidden."""
+        return bool(self.beside)
 
     @property
     def spoken(self) -> str:
@@ -83,8 +88,11 @@ def map_row(note: MapPoint) -> Row:
     return Row(note.path, _title(note.title or note.path), detail=detail)
 
 
-def neighbour_row(neighbour: Neighbour, *, markable: bool = False) -> Row:
-    """A related note: the passage there that is about the same, as a quote; the words in common."""
+def neighbour_row(neighbour: Neighbour, beside: str = "") -> Row:
+    """A related note: the passage there that is about the same, as a quote; the words in common.
+
+    `beside` is the path of the note that it is related to, if it is one note.
+    """
     pair = neighbour.pairs[0] if neighbour.pairs else None
     quote = snippet(pair.there).text if pair else ""
     said = (
@@ -101,7 +109,7 @@ def neighbour_row(neighbour: Neighbour, *, markable: bool = False) -> Row:
         score=min(max(neighbour.score, 0.0), 1.0),
         spans=_spans(pair.there for pair in neighbour.pairs[:1]),
         here=_spans(pair.here for pair in neighbour.pairs[:1]),
-        markable=markable,
+        beside=beside,
         pinned=neighbour.pinned,
         hidden=neighbour.hidden,
     )

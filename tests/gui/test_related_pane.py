@@ -72,9 +72,25 @@ def test_a_hidden_note_goes_and_can_be_brought_back(pane: ReadingPane, qtbot: Qt
     qtbot.waitUntil(lambda: gone.path in paths(pane))
     row = next(row for row in related.list.rows if row.path == gone.path)
     assert row.hidden
-    related.marked.emit(row.path, Mark.NONE)
+    related.marked.emit(row.beside, row.path, Mark.NONE)
     qtbot.waitUntil(lambda: not related.hidden_button.isVisible())
     assert gone.path in paths(pane)
+
+
+def test_a_row_of_the_last_note_is_marked_beside_that_note(pane: ReadingPane, qtbot: QtBot) -> None:
+    related, first = pane.related, pane.path
+    row = related.list.rows[0]
+    other = next(one.path for one in related.list.rows if one.path != row.path)
+    pane.show_note(other)
+    qtbot.waitUntil(lambda: pane.path == other)
+    # Its own related notes may not have come yet when somebody clicks.
+    related.actions_.pin_wanted.emit(row)
+    qtbot.waitUntil(lambda: bool(paths(pane)) and related.list.rows[0].beside == other)
+    qtbot.wait(100)
+    assert not any(one.pinned for one in related.list.rows)
+    pane.show_note(first)
+    qtbot.waitUntil(lambda: related.list.rows[0].beside == first)
+    assert [one.path for one in related.list.rows if one.pinned] == [row.path]
 
 
 def test_the_menu_says_what_the_keys_do(pane: ReadingPane) -> None:

@@ -140,10 +140,7 @@ class Neighbours(QObject):
         if error.code != CANCELLED and (self._path or self.pane.for_you):
             self.pane.show_error(states.failed(error), self._find)
 
-    def _mark(self, other: str, mark: Mark) -> None:
-        path = self._path
-        if not path:
-            return
+    def _mark(self, path: str, other: str, mark: Mark) -> None:
         self._client.request(
             lambda number: MarkNeighbour(id=number, path=path, other=other, mark=mark),
             Replies[SimilarResult](ok=self._marked, failed=self._not_marked),

@@ -32,13 +32,14 @@ class Related(Card):
     """Related notes: likeness as a bar, the matching passage as a quote, the words in common.
 
     `picked` brings a row to open, `compare_wanted` one to be shown beside the note; `marked` brings
-    a path and a `Mark`; `duplicates_wanted` asks for the list of duplicates. `choice_changed` says
-    that `for_you` or `with_hidden` is another.
+    the paths of a note and of its neighbour, and a `Mark`: until those of the next note arrive, the
+    rows are those of the last one. `duplicates_wanted` asks for the list of duplicates.
+    `choice_changed` says that `for_you` or `with_hidden` is another.
     """
 
     picked = Signal(object)
     compare_wanted = Signal(object)
-    marked = Signal(str, object)
+    marked = Signal(str, str, object)
     choice_changed = Signal()
     duplicates_wanted = Signal()
 
@@ -160,10 +161,10 @@ class Related(Card):
     def _show(self, result: SimilarResult, nothing: Callable[[], str]) -> None:
         same = self._shown is not None and self._shown.note == result.note
         self._shown = result
-        markable = bool(result.note)
+        one_note = bool(result.note)
         # What is for you stands beside no note that it could be linked to.
-        found = [replace(one, linked=one.linked and markable) for one in result.neighbours]
-        rows = [neighbour_row(one, markable=markable) for one in found]
+        found = [replace(one, linked=one.linked and one_note) for one in result.neighbours]
+        rows = [neighbour_row(one, result.note) for one in found]
         self.list.show_rows(rows, same_subject=same)
         self._show_count()
         if rows:
@@ -200,7 +201,7 @@ class Related(Card):
     def _mark(self, row: Row | None, mark: Mark) -> None:
         if row is not None and row.markable:
             self.list.release()
-            self.marked.emit(row.path, mark)
+            self.marked.emit(row.beside, row.path, mark)
 
     def _show_menu(self, at: QPoint) -> None:
         """The menu of the selected row; the keyboard asks for it too."""

@@ -17,14 +17,14 @@ def related(stage: Stage, camera: Camera) -> None:
     pane = _read(stage)
     marked = [pane.related.list.rows[at].path for at in (2, 1)]
     for path, mark in zip(marked, (Mark.PIN, Mark.HIDE), strict=True):
-        pane.related.marked.emit(path, mark)
+        pane.related.marked.emit(pane.path, path, mark)
     wait_until(lambda: pane.related.list.rows[0].pinned, "the pinned note")
     wait_until(lambda: pane.related.hidden_button.isVisible(), "the hidden note")
     _point_at_row(pane, 1)
     camera.take("related", stage.window)
     pane.related.actions_.hide()
     for path in marked:
-        pane.related.marked.emit(path, Mark.NONE)
+        pane.related.marked.emit(pane.path, path, Mark.NONE)
     wait_until(lambda: not pane.related.list.rows[0].pinned, "the end of the pin")
 
 
