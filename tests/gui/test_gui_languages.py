@@ -136,10 +136,14 @@ def test_switching_the_language_changes_every_text_at_once(
     window.show_view("status")
     qtbot.waitUntil(lambda: window.status.tiles["notes"].figure == "12")
     window.show_view("search")
+    related: list[str] = []
+    window.search.reading.related_found.connect(lambda found: related.append(found.note))
     window.field.set_query("cache")
     qtbot.waitUntil(lambda: window.search.results.list.accessibleName() == "Results")
-    qtbot.waitUntil(lambda: bool(window.search.reading.related.list.rows))
-    qtbot.wait(300)
+    # The first result is opened a moment later, and what is like it comes after it: until then
+    # texts change whatever the language.
+    first = window.search.results.list.rows[0].path
+    qtbot.waitUntil(lambda: related[-1:] == [first])
     english, english_hint = shown_texts(window), window.field.edit.placeholderText()
     assert len(english) > 40
     language.choose("ko")
