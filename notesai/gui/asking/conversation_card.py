@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from notesai.gui.appearance import Appearance
 from notesai.gui.asking.conversation import Conversation
@@ -32,18 +32,19 @@ class ConversationCard(Card):
         titles: Titles,
         title_of: Callable[[], Mapping[str, str]],
         chosen_model: Callable[[], str],
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self.setMinimumWidth(Size.READER_LEAST)
         self._conversation = conversation
         self._heading = QLabel(self)
         self._heading.setObjectName("caps")
         self.chip = ModelChip(client, chosen_model, self)
-        self.pane = ConversationPane(look, conversation, title_of, self)
-        self.state = StatePane(look, self)
+        self._stack = QStackedWidget(self)
+        self.pane = ConversationPane(look, conversation, title_of, self._stack)
+        self.state = StatePane(look, self._stack)
         self.notice = NoticeLine(self)
         self.box = QuestionBox(look, titles, self)
-        self._stack = QStackedWidget(self)
         self._stack.addWidget(self.state)
         self._stack.addWidget(self.pane)
         self.add_head(self._heading, self.chip, left=Space.XL)

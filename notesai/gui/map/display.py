@@ -2,17 +2,20 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSize, Signal
 
 from notesai.gui.appearance import Appearance
+from notesai.gui.map import files
 from notesai.gui.map.cloud import Styles
 from notesai.gui.map.colouring import ColourBy, Colouring, colour
 from notesai.gui.map.emphasis import Emphasis
-from notesai.gui.map.labels import labels_of
+from notesai.gui.map.labels import Lettering, labels_of
 from notesai.gui.map.map_card import MapCard
 from notesai.gui.map.marks import Mark, mark_of
 from notesai.gui.map.points import Points
 from notesai.model import Clusters, NoteMap
+
+_PICTURE_RATIO = 2
 
 
 class Display(QObject):
@@ -74,6 +77,18 @@ class Display(QObject):
                     groups[cluster.id] = groups[cluster.parent]
             return groups
         return groups if self.colouring.by is ColourBy.TOPIC else {}
+
+    def as_file(self, kind: str, found: NoteMap) -> bytes:
+        """What is seen of `found`, the map that is shown, as a file of one of `files.KINDS`."""
+        if kind == "csv":
+            return files.table(found)
+        canvas = self._card.canvas
+        if kind == "png":
+            size = QSize(max(canvas.width(), 1), max(canvas.height(), 1))
+            return files.png(canvas.picture(size, _PICTURE_RATIO))
+        labels = labels_of(found.clusters, self.points)
+        size_of, tokens = Lettering().size_of, self._look.tokens
+        return files.drawing(self.points, self.styles, self.marks, labels, size_of, tokens)
 
     def _colour(self, by: ColourBy) -> None:
         if by is not self.colouring.by:

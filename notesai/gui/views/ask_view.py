@@ -38,8 +38,9 @@ class AskView(Page):
         self.conversation = Conversation(parts.client, self.archive, self)
         self.conversation.keeps = parts.preferences.now.keep_conversations
         self.saver = NoteSaver(parts.client, self)
-        self.history = HistoryCard(parts.look)
-        self.sources = SourcesCard(parts.look)
+        columns = ThreeColumns(self)
+        self.history = HistoryCard(parts.look, columns)
+        self.sources = SourcesCard(parts.look, columns)
         self.card = ConversationCard(
             parts.look,
             parts.client,
@@ -47,9 +48,10 @@ class AskView(Page):
             parts.titles,
             self._title_table,
             lambda: parts.preferences.now.chat_model,
+            columns,
         )
         self.pane, self.box, self.notice = self.card.pane, self.card.box, self.card.notice
-        columns = ThreeColumns(self.history, self.card, self.sources)
+        columns.fill(self.history, self.card, self.sources)
         sides = Size.CONVERSATIONS + Size.SOURCES
         columns.setSizes([Size.CONVERSATIONS, Size.WINDOW[0] - sides, Size.SOURCES])
         column = QVBoxLayout(self)

@@ -1,8 +1,9 @@
 """The view of the map: clusters to browse, the map, and beside it the notes picked on it."""
 
 from collections.abc import Iterable
+from functools import cached_property
 
-from PySide6.QtCore import QDateTime, QEvent, QLocale, QSize, Qt, QTimer
+from PySide6.QtCore import QDateTime, QEvent, QLocale, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout
 
@@ -16,7 +17,6 @@ from notesai.gui.map.cluster_names import ClusterNames
 from notesai.gui.map.cluster_tree import Kind, Node
 from notesai.gui.map.display import Display
 from notesai.gui.map.highlights import Highlights
-from notesai.gui.map.labels import Lettering, labels_of
 from notesai.gui.map.map_card import MapCard
 from notesai.gui.map.overlay import Bubble
 from notesai.gui.map.some_notes import SomeNotes
@@ -27,10 +27,10 @@ from notesai.gui.rows import Row
 from notesai.gui.states import State
 from notesai.gui.theme import Size, Space
 from notesai.gui.views.page import Page, Parts
+from notesai.gui.widgets.related import Related
 from notesai.model import Cluster, Clusters, MapPoint, NoteMap, Scope, SimilarResult
 
 _NEAREST = 10
-_PICTURE_RATIO = 2
 
 
 class MapView(Page):
@@ -44,24 +44,21 @@ class MapView(Page):
         self.map: NoteMap | None = None
         self.source = MapSource(parts.client, self)
         self.highlights = Highlights(parts.client, self)
-        self.browse = BrowseCard(parts.look, self)
+        self.columns = QSplitter(Qt.Orientation.Horizontal, self)
+        self.browse = BrowseCard(parts.look, self.columns)
         self.names = ClusterNames(self.browse, parts.client, parts.preferences, self)
-        self.card = MapCard(parts.look, self)
+        self.card = MapCard(parts.look, self.columns)
         self.canvas = self.card.canvas
-        self.some = SomeNotes(parts.look, parts.client, self)
+        self.side = QSplitter(Qt.Orientation.Vertical, self.columns)
+        # Before there is anything in it: what is hidden is not laid out.
+        self.side.hide()
+        self._lists = QStackedWidget(self.side)
         self.display = Display(parts.look, self.card)
         self._lay_out()
         self._connect()
         self.card.show_waiting(True)
 
     def _lay_out(self) -> None:
-        self._lists = QStackedWidget()
-        self._lists.addWidget(self.reading.related)
-        self._lists.addWidget(self.some)
-        self.side = QSplitter(Qt.Orientation.Vertical, self)
-        # Before there is anything in it: what is hidden is not laid out.
-        self.side.hide()
-        self.columns = QSplitter(Qt.Orientation.Horizontal, self)
         for splitter in (self.side, self.columns):
             splitter.setHandleWidth(Space.GAP)
             splitter.setChildrenCollapsible(False)
@@ -80,6 +77,20 @@ class MapView(Page):
 
     def _show_browse(self) -> None:
         self.browse.setVisible(self.card.head.browse.isChecked())
+
+    @cached_property
+    def some(self) -> SomeNotes:
+        """Several notes picked out on the map; made when there are some for the first time."""
+        some = SomeNotes(self._look, self._client, self._lists)
+        some.picked.connect(self._open_row)
+        some.ask_wanted.connect(self._ask)
+        some.closed.connect(self._pick_nothing)
+        self._lists.addWidget(some)
+        return some
+
+    def _forget_some(self) -> None:
+        if "some" in vars(self):
+            self.some.clear()
 
     def _connect(self) -> None:
         source, canvas, browse, head = self.source, self.canvas, self.browse, self.card.head
@@ -107,9 +118,6 @@ class MapView(Page):
         head.file_wanted.connect(self._save)
         self.card.cancel_wanted.connect(source.cancel)
         self.display.marks_changed.connect(lambda: browse.show_marks(self.display.cluster_marks()))
-        self.some.picked.connect(self._open_row)
-        self.some.ask_wanted.connect(self._ask)
-        self.some.closed.connect(self._pick_nothing)
         self.highlights.found.connect(self.display.show_found)
         reading.note_shown.connect(self._note_shown)
         reading.related_found.connect(self._related_found)
@@ -144,7 +152,7 @@ class MapView(Page):
         """Ask for nothing more, and keep the draft of what is being written."""
         self.source.close()
         self.highlights.close()
-        self.some.clear()
+        self._forget_some()
         self.card.time.stop()
         self.reading.close_pane()
 
@@ -223,7 +231,7 @@ class MapView(Page):
     def _pick(self, path: str) -> None:
         """A note on the map: read it, and list what is near to it."""
         self.display.show_chosen(None)
-        self._lists.setCurrentWidget(self.reading.related)
+        self._list_beside(self.reading.related)
         self._open(Place(path))
 
     def _open_row(self, row: Row) -> None:
@@ -244,7 +252,7 @@ class MapView(Page):
             return
         self.display.show_chosen(frozenset(note.path for note in notes))
         self.some.show_notes(notes, name)
-        self._lists.setCurrentWidget(self.some)
+        self._list_beside(self.some)
         self._show_side(True)
         if self.reading.path in {note.path for note in notes}:
             self.canvas.choose(self.display.points.find(self.reading.path))
@@ -258,7 +266,7 @@ class MapView(Page):
         self.browse.select("")
         self.display.emphasis.chosen = self.display.emphasis.cluster = None
         self.card.legend.release()
-        self.some.clear()
+        self._forget_some()
         self._show_side(False)
 
     def _pick_cluster(self, cluster: str) -> None:
@@ -266,15 +274,22 @@ class MapView(Page):
         self._browse(self.browse.clusters.node)
 
     def _show_side(self, shown: bool) -> None:
-        if shown and not self.side.count():
+        if shown:
             self._fill_side()
         self.side.setVisible(shown)
         self.heading_changed.emit()
 
+    def _list_beside(self, card: Related | SomeNotes) -> None:
+        """Which list stands below the reader."""
+        self._fill_side()
+        self._lists.setCurrentWidget(card)
+
     def _fill_side(self) -> None:
         """Styling a reader takes long: the map is not kept waiting for it."""
-        self.side.addWidget(self.reading.reader)
-        self.side.addWidget(self._lists)
+        if self._lists.indexOf(self.reading.related) >= 0:
+            return
+        self._lists.addWidget(self.reading.related)
+        self.side.insertWidget(0, self.reading.reader)
         self.side.setStretchFactor(0, 3)
         self.side.setStretchFactor(1, 2)
 
@@ -369,23 +384,11 @@ class MapView(Page):
         if found is None or file is None:
             return
         try:
-            write_file(file, self._file(kind, found))
+            write_file(file, self.display.as_file(kind, found))
         except OSError as error:
             self._say(self.tr("The file could not be written: %1").replace("%1", str(error)))
         else:
             self._say(self.tr("Saved as %1").replace("%1", file.name))
-
-    def _file(self, kind: str, found: NoteMap) -> bytes:
-        if kind == "csv":
-            return files.table(found)
-        if kind == "png":
-            size = QSize(max(self.canvas.width(), 1), max(self.canvas.height(), 1))
-            return files.png(self.canvas.picture(size, _PICTURE_RATIO))
-        display = self.display
-        labels = labels_of(found.clusters, display.points)
-        size_of = Lettering().size_of
-        tokens = self._look.tokens
-        return files.drawing(display.points, display.styles, display.marks, labels, size_of, tokens)
 
     def _say(self, text: str) -> None:
         self.card.say(text)

@@ -51,7 +51,8 @@ class NotesView(Page):
         super().__init__(parent)
         self._titles, self.reading = titles, reading
         reading.setParent(self)
-        self._card = Card(self)
+        self._columns = ThreeColumns(self)
+        self._card = Card(self._columns)
         self._card.setMinimumWidth(Size.CARD_LEAST)
         self._heading = QLabel(self._card)
         self._heading.setObjectName("caps")
@@ -64,11 +65,11 @@ class NotesView(Page):
         self.filter_chip.hide()
         self._tag = ""
         self.by_folder.setChecked(True)
-        self.tree = TreeList(look, self._card)
-        self.recent = RowList(look, 1, self._card)
-        self.tags = TagList(look, self._card)
-        self.state = StatePane(look, self._card)
         self._stack = QStackedWidget(self._card)
+        self.tree = TreeList(look, self._stack)
+        self.recent = RowList(look, 1, self._stack)
+        self.tags = TagList(look, self._stack)
+        self.state = StatePane(look, self._stack)
         for page in (self.state, self.tree, self.recent, self.tags):
             self._stack.addWidget(page)
         self._lay_out()
@@ -87,7 +88,8 @@ class NotesView(Page):
         self._card.add_list(self._stack)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(ThreeColumns(self._card, self.reading.reader, self.reading.related))
+        self._columns.fill(self._card, self.reading.reader, self.reading.related)
+        column.addWidget(self._columns)
 
     def _connect(self) -> None:
         self._order = QButtonGroup(self)

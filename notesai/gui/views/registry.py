@@ -62,7 +62,9 @@ def _status(parts: Parts) -> Page:
 def _settings(parts: Parts) -> Page:
     from notesai.gui.views.settings_view import SettingsView
 
-    return SettingsView(parts.look, parts.client, parts.activity, parts.preferences, parts.desktop)
+    return SettingsView(
+        parts.look, parts.client, parts.activity, parts.preferences, parts.desktop, parts.into
+    )
 
 
 RAIL = (

@@ -50,11 +50,12 @@ class SearchView(Page):
         self._result: SearchResult | None = None
         self._fresh = False
         self._begun = False
-        self.results = ResultsCard(look, self)
+        self.columns = ThreeColumns(self)
+        self.results = ResultsCard(look, self.columns)
         self._preview = self._timer(PREVIEW_MS, self._open_selected)
         self._again = self._timer(_AGAIN_MS, self._search_again)
         self._loading = self._timer(_LOADING_MS, self._show_loading)
-        self.columns = ThreeColumns(self.results, reading.reader, reading.related)
+        self.columns.fill(self.results, reading.reader, reading.related)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.columns)

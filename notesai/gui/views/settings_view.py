@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QScrollArea,
     QStackedWidget,
+    QWidget,
 )
 
 from notesai.gui.activity import Activity
@@ -64,11 +65,13 @@ class SettingsView(Page):
         activity: Activity,
         preferences: Preferences,
         desktop: Desktop | None = None,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._client, self._activity, self._preferences = client, activity, preferences
         self._desktop = desktop or Desktop()
-        self.names = QListWidget(self)
+        self._side = Card(self)
+        self.names = QListWidget(self._side)
         self._pages = QStackedWidget(self)
         self._lay_out()
         preferences.changed.connect(self._changed)
@@ -139,13 +142,13 @@ class SettingsView(Page):
         self.names.setObjectName("sections")
         self.names.setFrameShape(QFrame.Shape.NoFrame)
         self.names.currentRowChanged.connect(self._show_page)
-        side = Card(self)
+        side = self._side
         side.setFixedWidth(Size.SECTIONS)
         side.column.setContentsMargins(Space.S, Space.M, Space.S, Space.S)
         side.column.addWidget(self.names)
         for _ in _TITLES:
             self.names.addItem("")
-            area = QScrollArea(self)
+            area = QScrollArea(self._pages)
             area.setWidgetResizable(True)
             area.setFrameShape(QFrame.Shape.NoFrame)
             area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -43,15 +43,17 @@ class StatusView(Page):
         self._look, self._client = look, client
         self._status: VaultStatus | None = None
         self._call = self._list = 0
-        self.state = StatePane(look, self)
-        self.tiles = {name: FigureTile(self) for name in _FIGURES}
-        self.index = IndexCard(look, activity, self)
-        self.notes = NotesCard(look, self)
+        self._stack = QStackedWidget(self)
+        self._waiting = Card(self._stack)
+        self._page = QWidget(self._stack)
+        self.state = StatePane(look, self._waiting)
+        self.tiles = {name: FigureTile(self._page) for name in _FIGURES}
+        self.index = IndexCard(look, activity, self._page)
+        self.notes = NotesCard(look, self._page)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_REFRESH_MS)
         self._soon.timeout.connect(self.refresh)
-        self._stack = QStackedWidget(self)
         self._lay_out()
         self._connect()
         activity.changed.connect(self._refresh_soon)
@@ -60,8 +62,7 @@ class StatusView(Page):
         self._retranslate()
 
     def _lay_out(self) -> None:
-        page = QWidget(self)
-        grid = QGridLayout(page)
+        grid = QGridLayout(self._page)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(Space.GAP)
         figures = QHBoxLayout()
@@ -74,10 +75,9 @@ class StatusView(Page):
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(1, 3)
         grid.setRowStretch(1, 1)
-        waiting = Card(self)
-        waiting.column.addWidget(self.state)
-        self._stack.addWidget(waiting)
-        self._stack.addWidget(page)
+        self._waiting.column.addWidget(self.state)
+        self._stack.addWidget(self._waiting)
+        self._stack.addWidget(self._page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)

@@ -7,12 +7,19 @@ from notesai.gui.theme import Size, Space
 
 
 class ThreeColumns(QSplitter):
-    """Three cards; the middle one takes what room there is to gain."""
+    """Three cards; the middle one takes what room there is to gain.
 
-    def __init__(self, left: QWidget, middle: QWidget, right: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
+    Cards are best made as its children, and it as one of the page: whatever is put into another
+    widget later is styled again with all that is in it.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
         self.setHandleWidth(Space.GAP)
         self.setChildrenCollapsible(False)
+
+    def fill(self, left: QWidget, middle: QWidget, right: QWidget) -> None:
+        """Put the three cards in, from left to right."""
         for card in (left, middle, right):
             self.addWidget(card)
         self.setStretchFactor(0, 0)

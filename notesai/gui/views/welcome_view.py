@@ -11,7 +11,7 @@ from notesai.gui import explain
 from notesai.gui.activity import size_words
 from notesai.gui.appearance import Appearance
 from notesai.gui.folders import choose_folder, shown_path
-from notesai.gui.icons import pixmap
+from notesai.gui.icons import own_picture
 from notesai.gui.sample import sample_notes
 from notesai.gui.survey import FolderSurvey, Found
 from notesai.gui.theme import Size, Space
@@ -155,7 +155,7 @@ class WelcomeView(QWidget):
 
     def _tint(self) -> None:
         ratio = self.devicePixelRatioF()
-        self._icon.setPixmap(pixmap("notesai", self._look.tokens.text, Size.BUTTON_RAIL, ratio))
+        self._icon.setPixmap(own_picture(Size.BUTTON_RAIL, ratio))
 
     def _retranslate(self) -> None:
         self._title.setText(self.tr("Find what you wrote, by what it means"))

@@ -36,7 +36,8 @@ class NotesCard(Card):
     def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.notes = NoteTable(self)
-        self.table = Table(self)
+        self._lists = QStackedWidget(self)
+        self.table = Table(self._lists)
         self.table.setModel(self.notes)
         self.table.share_width(0, (0, 88, 88, Size.TABLE_WHY))
         self._heading = QLabel(self)
@@ -51,8 +52,7 @@ class NotesCard(Card):
         self.open = QPushButton(self)
         self.folder = QPushButton(self)
         self.retry = QPushButton(self)
-        self._empty = StatePane(look, self)
-        self._lists = QStackedWidget(self)
+        self._empty = StatePane(look, self._lists)
         self._says: Callable[[], str] = str
         self._said = QLabel(self)
         self._said.setObjectName("faint")
