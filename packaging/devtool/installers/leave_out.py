@@ -108,6 +108,8 @@ NEVER = (
     # Linear programs, which nothing here solves; see pyinstaller/no_programs.py.
     "scipy.optimize._highspy._core",
     "scipy.optimize._highspy._highs_options",
+    # Ciphers for what nothing here seals; see pyinstaller/no_sealing.
+    "cryptography",
 )
 
 UNDOCUMENTED = (
@@ -141,6 +143,9 @@ FILES = (
     "*/pyarrow/libarrow_python_parquet_encryption*",
     "*.pxd",
     "*.pyx",
+    "*.pxi",
+    # What translations are compiled from.
+    "*/resources/translations/*.ts",
     "*/sklearn/*/src/*",
     "*/numpy/_core/*_tests.*",
     "*/sboms/*",
@@ -223,8 +228,12 @@ FILES = (
     "*/PySide6/Qt/plugins/platforms/libqeglfs*",
     # Of screens without a desktop: the keyboards and mice of those, and what the last one uses.
     "*/PySide6/Qt/plugins/generic/*",
-    "*/PySide6/Qt/lib/libQt6EglFS*",
-    "/libQt6EglFS*",
+    "*/PySide6/Qt/lib/libQt6Egl[Ff][Ss]*",
+    "/libQt6Egl[Ff][Ss]*",
+    "*/PySide6/Qt/plugins/platforms/libqminimal*",
+    # The window opens no connections; quick search calls it through a socket on this machine.
+    "*/PySide6/Qt/plugins/tls/*",
+    "*/PySide6/Qt/plugins/networkinformation/*",
     # Of libraries that are left out themselves.
     "/libpcre2-8*",
     "/libjpeg.so.62*",

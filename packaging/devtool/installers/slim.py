@@ -1,6 +1,5 @@
 """Making the built folder smaller without taking anything away that runs."""
 
-import hashlib
 import shutil
 import struct
 import subprocess
@@ -8,11 +7,19 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from devtool.installers import hollow, one_blas, unicode_data
+from devtool.installers import hollow, one_blas, twins, unicode_data
 
 _WORTHWHILE = 200_000
 _PAGE = 4096
 _LOAD = 1
+_STEPS = (
+    unicode_data.cut,
+    one_blas.share,
+    hollow.hollow,
+    twins.link,
+    # After one_blas, which knows the runtimes by the names that they came with.
+    twins.link_runtimes,
+)
 
 
 def slim(folder: Path) -> int:
@@ -23,7 +30,7 @@ def slim(folder: Path) -> int:
     if sys.platform != "linux":
         return 0
     saved = _link_window(folder)
-    for step in (unicode_data.cut, one_blas.share, hollow.hollow, _link_twins):
+    for step in _STEPS:
         saved += step(folder)
     return saved + sum(_strip(file) for file in _libraries(folder))
 
@@ -34,22 +41,6 @@ def _link_window(folder: Path) -> int:
     saved = window.stat().st_size
     window.unlink()
     window.symlink_to("notesai")
-    return saved
-
-
-def _link_twins(folder: Path) -> int:
-    """One file of those with the same content in one folder: libraries come under several names."""
-    known: dict[tuple[Path, bytes], Path] = {}
-    saved = 0
-    for file in sorted(folder.rglob("*.so*"), key=lambda file: (-len(file.name), file)):
-        if not file.is_file() or file.is_symlink():
-            continue
-        content = file.read_bytes()
-        first = known.setdefault((file.parent, hashlib.sha256(content).digest()), file)
-        if first != file:
-            file.unlink()
-            file.symlink_to(first.name)
-            saved += len(content)
     return saved
 
 

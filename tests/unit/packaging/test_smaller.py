@@ -1,7 +1,9 @@
 """Making a build smaller: what is cut off, shared, emptied or linked, and that it still works."""
 
+import ast
 import ctypes
 import importlib.util
+import re
 import shutil
 import struct
 import subprocess
@@ -9,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from devtool.installers import hollow, leave_out, one_blas, slim, unicode_data
+from devtool.installers import hollow, leave_out, one_blas, slim, twins, unicode_data
 
 
 def _package_of_data(parts: dict[str, bytes]) -> bytes:
@@ -139,9 +141,61 @@ def test_what_is_there_twice_is_linked(tmp_path: Path) -> None:
     for name in ("liba.so", "liba.so.1", "liba.so.1.2"):
         (tmp_path / name).write_bytes(b"same")
     (tmp_path / "libb.so").write_bytes(b"other")
-    assert slim._link_twins(tmp_path) == 8
+    assert twins.link(tmp_path) == 8
     assert (tmp_path / "liba.so").readlink() == Path("liba.so.1.2")
     assert not (tmp_path / "libb.so").is_symlink()
+
+
+@needs_compiler
+def test_packages_share_a_runtime_that_offers_all_that_the_other_does(tmp_path: Path) -> None:
+    inside = tmp_path / "_internal"
+    less = _library(inside / "a.libs" / "librun-0a.so.5.0.0", "int one = 1;")
+    more = _library(inside / "b.libs" / "librun-1b.so.5.0.1", "int one = 1; int two = 2;")
+    other = _library(inside / "a.libs" / "librun-2c.so.5", "int three = 3;")
+    next_ = _library(inside / "a.libs" / "librun-3d.so.6", "int one = 1;")
+    own = _library(inside / "librun-4e.so.5", "int one = 1;")
+    saved = less.stat().st_size
+    assert twins.link_runtimes(tmp_path) == saved
+    assert less.readlink() == Path("../b.libs/librun-1b.so.5.0.1")
+    ctypes.CDLL(str(less))
+    assert not any(file.is_symlink() for file in (more, other, next_, own))
+
+
+SEALING = """
+import importlib.util, sys
+spec = importlib.util.spec_from_file_location("cryptography", sys.argv[1])
+stand_in = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(stand_in)
+for name in ("", *sys.argv[2].split()):
+    sys.modules["cryptography" + name] = stand_in
+from mcp.server.mcpserver import MCPServer
+from mcp.server.request_state import InvalidRequestState, RequestStateSecurity
+MCPServer("x")
+codec = RequestStateSecurity.ephemeral().codec
+try:
+    codec.seal(b"state")
+except NotImplementedError as error:
+    print(error)
+import base64
+for key in codec._ring:
+    try:
+        codec.unseal("v1." + base64.urlsafe_b64encode(key + b"x" * 32).decode().rstrip("="))
+    except InvalidRequestState as error:
+        print(error)
+print(sorted(name for name in sys.modules if name.startswith("cryptography")
+             and sys.modules[name] is not stand_in))
+"""
+
+
+def test_the_protocol_works_without_ciphers_and_refuses_what_is_said_to_be_sealed() -> None:
+    folder = Path(slim.__file__).parents[2] / "pyinstaller"
+    names = re.search(r"^SEALING = (.*)$", (folder / "notesai.spec").read_text("utf-8"), re.M)
+    assert names is not None
+    below = (".hazmat.primitives" + name for name in ast.literal_eval(names[1]))
+    command = [sys.executable, "-c", SEALING, str(folder / "no_sealing" / "__init__.py")]
+    command.append(" ".join((".exceptions", ".hazmat", *below)))
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.stdout.splitlines() == ["sealing is not part of notesai", "seal", "[]"], done.stderr
 
 
 STAND_IN = """
