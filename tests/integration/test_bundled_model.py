@@ -1,4 +1,5 @@
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -86,3 +87,21 @@ def test_it_is_small() -> None:
     assert added < 250e6
     promised = next(entry.memory for entry in entries() if entry.id == bundled().name)
     assert added < 1.5 * promised * 1e6
+
+
+REPORTS = """
+import sys
+from notesai.embedding.catalog import open_embedder
+open_embedder().embed_query("Is anything reported?")
+import onnxruntime
+print(onnxruntime.__version__)
+"""
+
+
+def test_the_runtime_keeps_no_identifier_and_nothing_to_report(tmp_path: Path):
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("XDG_", "ORT_"))}
+    environment = {**kept, "HOME": str(tmp_path), "LOCALAPPDATA": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", REPORTS], env=environment, capture_output=True)
+    assert done.returncode == 0, done.stderr
+    # `.cache/Microsoft/DeveloperTools/.onnxruntime` of the runtime's own.
+    assert not [file for file in tmp_path.rglob("*") if "onnxruntime" in file.name.lower()]
