@@ -1,6 +1,7 @@
 """From what the storage library raises to what a person can act on."""
 
 import errno
+import re
 from collections.abc import Generator
 from contextlib import contextmanager
 
@@ -8,6 +9,9 @@ from notesai.errors import NotesaiError, StoreError
 from notesai.index import bucket
 
 _SAFE = "Your notes are safe: the index is only a cache of them."
+_WHERE_IN_CODE = re.compile(r",? \S+\.rs:\d+(:\d+)?")
+"""Where in its own code the storage library failed, which tells a person nothing."""
+_FORBIDDEN = ("permission denied", "os error 13", "read-only file system", "os error 30")
 
 
 def disk_full(detail: str) -> StoreError:
@@ -68,14 +72,15 @@ def other_vault(location: str, name: str) -> StoreError:
 def _no_permission(detail: str) -> StoreError:
     return StoreError(
         "index.no_permission",
-        f"The index cannot be written or read: permission denied ({detail}).",
+        f"The index cannot be written or read ({detail}).",
         f"{_SAFE} Check the rights of the folder, or set NOTESAI_HOME to another one.",
     )
 
 
 def _first_line(error: BaseException) -> str:
     lines = str(error).strip().splitlines()
-    return (lines[0] if lines else type(error).__name__)[:200]
+    first = _WHERE_IN_CODE.sub("", lines[0]) if lines else ""
+    return (first or type(error).__name__)[:200]
 
 
 def _translate(error: BaseException) -> StoreError:
@@ -87,7 +92,11 @@ def _translate(error: BaseException) -> StoreError:
     number = error.errno if isinstance(error, OSError) else None
     if number in (errno.ENOSPC, errno.EDQUOT) or "no space left" in text or "os error 28" in text:
         return disk_full(detail)
-    if isinstance(error, PermissionError) or "permission denied" in text or "os error 13" in text:
+    if (
+        isinstance(error, PermissionError)
+        or number == errno.EROFS
+        or any(words in text for words in _FORBIDDEN)
+    ):
         return _no_permission(detail)
     return corrupt(detail)
 
