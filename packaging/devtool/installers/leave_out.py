@@ -184,23 +184,6 @@ FILES = (
     "*/PySide6/Qt/plugins/imageformats/libqpdf*",
     # GTK's dialogs need GTK, which a desktop that has it brings; it would drag in half of GNOME.
     "*/PySide6/Qt/plugins/platformthemes/libqgtk3*",
-    "/libatk-1*",
-    "/libcairo*",
-    "/libpango*",
-    "/libgdk_pixbuf*",
-    "/libfribidi*",
-    "/libthai*",
-    "/libdatrie*",
-    "/libharfbuzz*",
-    "/libgraphite2*",
-    "/libpixman*",
-    # Of the C library of the machine that builds; every desktop has its own, and newer, ones.
-    "/libsystemd*",
-    "/libselinux*",
-    "/libmount*",
-    "/libblkid*",
-    "/libgcrypt*",
-    "/libgpg-error*",
     # What every desktop has for its own windows, and the package asks for.
     "/libX11*",
     "/libxcb.so*",
@@ -234,14 +217,14 @@ FILES = (
     # The window opens no connections; quick search calls it through a socket on this machine.
     "*/PySide6/Qt/plugins/tls/*",
     "*/PySide6/Qt/plugins/networkinformation/*",
-    # Of libraries that are left out themselves.
-    "/libpcre2-8*",
-    "/libjpeg.so.62*",
     "*/PySide6/Qt/plugins/platforms/libqlinuxfb*",
     "*/PySide6/Qt/plugins/platforms/libqvnc*",
     "*/PySide6/Qt/plugins/platforms/libqvkkhrdisplay*",
 )
-"""Files that the libraries bring along and nothing here opens."""
+"""Files that the libraries bring along and nothing here opens.
+
+What these alone need of the system goes with them; see `orphans`.
+"""
 
 TRANSLATIONS = ("qtbase_ko.qm", "qtbase_en.qm")
 """Qt's own texts are needed in the two languages of the window."""

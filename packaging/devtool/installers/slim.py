@@ -7,12 +7,13 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from devtool.installers import hollow, one_blas, twins, unicode_data
+from devtool.installers import hollow, one_blas, orphans, twins, unicode_data
 
 _WORTHWHILE = 200_000
 _PAGE = 4096
 _LOAD = 1
 _STEPS = (
+    orphans.remove,
     unicode_data.cut,
     one_blas.share,
     hollow.hollow,

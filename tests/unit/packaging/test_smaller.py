@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from devtool.installers import hollow, leave_out, one_blas, slim, twins, unicode_data
+from devtool.installers import hollow, leave_out, one_blas, orphans, slim, twins, unicode_data
 
 
 def _package_of_data(parts: dict[str, bytes]) -> bytes:
@@ -159,6 +159,21 @@ def test_packages_share_a_runtime_that_offers_all_that_the_other_does(tmp_path: 
     assert less.readlink() == Path("../b.libs/librun-1b.so.5.0.1")
     ctypes.CDLL(str(less))
     assert not any(file.is_symlink() for file in (more, other, next_, own))
+
+
+@needs_compiler
+def test_what_only_left_out_libraries_needed_goes_with_them(tmp_path: Path) -> None:
+    inside = tmp_path / "_internal"
+    ours = (f"-L{inside}", "-Wl,--no-as-needed", "-Wl,--allow-shlib-undefined")
+    drawn = _library(inside / "libdraw.so.2", "int draw = 1;")
+    toolkit = _library(inside / "libtoolkit.so.3", "int kit = 1;", *ours, f"-l:{drawn.name}")
+    screen = _library(inside / "libscreen.so.1", "int screen = 1;")
+    python = _library(inside / "libpython3.11.so.1.0", "int python = 1;")
+    _library(inside / "qt" / "plugin.so", "int plugin = 1;", *ours, f"-l:{screen.name}")
+    shutil.copy(python, tmp_path / "notesai")
+    saved = sum(file.stat().st_size for file in (toolkit, drawn))
+    assert orphans.remove(tmp_path) == saved
+    assert sorted(file.name for file in inside.glob("*.so*")) == [python.name, screen.name]
 
 
 SEALING = """
