@@ -131,8 +131,12 @@ class Reader:
             workspace.close()
 
     def _opened(self) -> Workspace:
-        # The index may be made after the server was started: it is looked for at each call.
+        # The index may be made after the server was started, or made anew: it is looked for at
+        # each call.
         with self._lock:
+            if self._workspace is not None and self._workspace.outdated:
+                self._workspace.close()
+                self._workspace = None
             if self._workspace is None:
                 self._workspace = Workspace.open(self._vault, write=False)
             return self._workspace

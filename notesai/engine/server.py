@@ -127,11 +127,24 @@ class Server:
             try:
                 lock.acquire()
             except StoreError:
+                if self._workspace.outdated:
+                    self._read_anew(self._workspace)
                 self._wait_for_turn()
                 return
             lock.release()
             self._shut()
             self._open(rebuild=False)
+
+    def _read_anew(self, old: Workspace) -> None:
+        """Go over to the index that the other process has made anew, once it can be read."""
+        try:
+            self._workspace = Workspace.open(self._vault, write=False)
+        except NotesaiError as error:
+            log.info("the index is being made anew: %s", error.message)
+            return
+        old.close()
+        self._news.ready(self._workspace, writer=False)
+        self._news.changed(set())
 
     def _opened(self, *, rebuild: bool) -> tuple[Workspace, bool]:
         try:

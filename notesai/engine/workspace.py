@@ -81,6 +81,7 @@ class Workspace:
         self._sides = sides
         self._models = models
         self._writer = writer
+        self._stamp = place.stamp()
         reranking = Reranking(paths.home().settings_file)
         self.mapping = Mapping(place, sides)
         self._asking = Asking(vault, rules, sides, models, reranking)
@@ -126,6 +127,14 @@ class Workspace:
         if self._writer is not None:
             self._writer.writing.close()
             self._writer.lock.release()
+
+    @property
+    def outdated(self) -> bool:
+        """True if another process has made or removed tables: open it again to see the new ones.
+
+        Only an index that is open for reading can be, and none in a bucket.
+        """
+        return self._writer is None and self.place.stamp() != self._stamp
 
     def __enter__(self) -> Self:
         return self

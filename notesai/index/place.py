@@ -36,6 +36,18 @@ class Place:
         folder = paths.expanded(named).absolute() if named else paths.home().index(vault)
         return cls(folder, str(folder / "lance"))
 
+    def stamp(self) -> tuple[int, int] | None:
+        """What changes when tables are made or removed by any process; None for a bucket.
+
+        Of tables that were made anew the versions count from 1 again: they may be those that a
+        reader has seen of the tables before.
+        """
+        try:
+            found = None if self.remote else Path(self.uri).stat()
+        except OSError:
+            return 0, 0
+        return (found.st_ino, found.st_mtime_ns) if found is not None else None
+
     @classmethod
     def _in_bucket(cls, named: str) -> Self:
         uri = named.rstrip("/")

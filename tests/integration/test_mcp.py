@@ -12,7 +12,9 @@ from mcp import MCPError, StdioServerParameters
 from mcp.client import Client
 from mcp.client.stdio import stdio_client
 
+from notesai.cli.mcp_server import Reader
 from notesai.engine.workspace import Workspace
+from notesai.model import SearchMode
 
 T = TypeVar("T")
 
@@ -139,6 +141,22 @@ async def what_the_app_writes_is_followed(client: Client, folder: Folder) -> Non
 async def found_by_word(client: Client, query: str) -> list[str]:
     found = await called(client, "search", query=query, mode="lexical")
     return [note["path"] for note in found["notes"]]
+
+
+def test_an_index_that_is_made_anew_is_noticed(vault: Path):
+    reader = Reader(vault)
+
+    def found() -> list[str]:
+        result = reader.asked(lambda w: w.search("tomatoes", mode=SearchMode.SEMANTIC))
+        return [hit.path for hit in result.hits]
+
+    before = found()
+    assert before
+    # All is as it was, the versions of the tables included, but the ids of the notes.
+    with Workspace.open(vault, write=True, rebuild=True) as workspace:
+        workspace.index()
+    assert found() == before
+    reader.close()
 
 
 def test_without_an_index_the_tools_say_so(folder: Folder, own_home: Path):

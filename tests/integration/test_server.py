@@ -11,6 +11,7 @@ import pytest
 import quick_engine
 from engine_process import Engine
 from fakes import Folder
+from waiting import wait_until
 
 
 @pytest.fixture
@@ -131,6 +132,27 @@ def test_a_damaged_index_can_be_rebuilt(engine: Engine, folder: Folder, own_home
     again.until(type="index_progress", phase="done")
     assert again.ask("status")["notes"] == 3
     assert again.end() == 0
+
+
+def test_an_engine_that_may_only_read_sees_an_index_that_is_made_anew(
+    engine: Engine, folder: Folder
+):
+    engine.until(type="index_progress", phase="done")
+    second = Engine(folder, quick_engine.__file__, str(folder.path))
+    second.until(type="engine_state", state="ready")
+
+    def found() -> list[str]:
+        hits = second.ask("search", query="compost", mode="semantic")["hits"]
+        return [hit["path"] for hit in hits]
+
+    before = found()
+    assert before
+    second.seen.clear()
+    engine.ask("reindex", rebuild=True)
+    second.until(type="engine_state", state="ready")
+    wait_until(lambda: found() == before)
+    assert second.end() == 0
+    assert engine.end() == 0
 
 
 def test_an_engine_that_may_only_read_becomes_the_writer(engine: Engine, folder: Folder):
