@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Generator, Sequence
 
-from notesai.answers.llama import Check, Message, Prompt, Report
+from notesai.answers.llama import Capacity, Check, Message, Prompt, Report
 from notesai.answers.retrieval import Source
 from notesai.errors import NotesaiError
 from notesai.notes.terms import terms
@@ -25,22 +25,24 @@ class ScriptedChat:
         failure: NotesaiError | None = None,
         late: bool = False,
         count: Callable[[str], int] = count_words,
+        speed: float = 0.0,
     ) -> None:
         self.pieces = pieces
         self.context = context
         self.failure = failure
         self.late = late
         self.count = count
+        self.speed = speed
         self.asked: list[list[Message]] = []
         self.stopped = 0
         self.closed = False
 
-    def prepare(self, report: Report, check: Check) -> int:
+    def prepare(self, report: Report, check: Check) -> Capacity:
         check()
         if self.failure is not None and not self.late:
             raise self.failure
         report("load", 100, 100)
-        return self.context
+        return Capacity(self.context, self.speed)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [self.count(text) for text in texts]

@@ -10,13 +10,14 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 
 from notesai.answers import extractive
+from notesai.answers.attribution import Bearer, attributed
 from notesai.answers.claims import cited_in
 from notesai.answers.coverage import bearings, weights
 from notesai.answers.followups import standalone
 from notesai.answers.language import Language, answered_in
 from notesai.answers.likeness import Likeness
 from notesai.answers.llama import ChatModel, Check, Report
-from notesai.answers.loops import until_loop
+from notesai.answers.loops import unlooped, until_loop
 from notesai.answers.packing import Packed, pack, small_context
 from notesai.answers.retrieval import Source, retrieve
 from notesai.answers.scoping import names_few
@@ -31,6 +32,9 @@ PARTIAL_SECONDS = 0.05
 
 EVERYTHING = Scope()
 
+Bearing = Callable[[Sequence[Citation]], Bearer]
+"""Given the passages of an answer, finds the one that bears a sentence."""
+
 _LEAD = {"ko": "노트에 이렇게 적혀 있어요:", "en": "From your notes:"}
 _NOT_COVERED = {
     "ko": "노트에는 이 내용이 없는 것 같아요. 가장 가까운 노트를 함께 보여 드려요.",
@@ -41,7 +45,8 @@ _NOT_COVERED = {
 @dataclass(frozen=True, slots=True)
 class Findings:
     """What the notes hold on a question. `asked` is what was looked for, `quoted` the answer that
-    needs no model; `covered` says whether there is anything to generate one from.
+    needs no model; `covered` says whether there is anything to generate one from, `patient` whether
+    it is to be read as a whole, however long that takes.
     """
 
     question: str
@@ -50,6 +55,7 @@ class Findings:
     sources: tuple[Source, ...]
     quoted: Answer
     covered: bool
+    patient: bool = False
 
 
 def look_up(
@@ -73,9 +79,11 @@ def look_up(
         found, sources, not_covered=_NOT_COVERED[language], lead=_LEAD[language]
     )
     # A note that somebody points at is what they ask about, whatever the words.
-    covered = quoted.kind is not AnswerKind.NOT_COVERED or names_few(scope)
+    few = names_few(scope)
+    covered = quoted.kind is not AnswerKind.NOT_COVERED or few
     quoted = replace(quoted, asked=asked, milliseconds=_since(started))
-    return Findings(question, asked, language, tuple(sources), quoted, covered and bool(sources))
+    sure = covered and bool(sources)
+    return Findings(question, asked, language, tuple(sources), quoted, sure, patient=few)
 
 
 def ask(store: Store, embedder: Embedder, question: str) -> Answer:
@@ -91,30 +99,41 @@ def generate(
     report: Report = lambda phase, done, total: None,
     check: Check = lambda: None,
     partial: Callable[[Answer], None] = lambda answer: None,
+    bearing: Bearing = lambda passages: lambda sentence: 0,
 ) -> Answer:
     """Have `model` answer from what was found; quote it if it has nothing to say.
 
+    `bearing` is given the passages, and finds the one behind a sentence that cites none.
     `partial` is given the answer so far, some 20 times a second at most, the first time with its
     passages alone. Raises `ModelError`, and `Cancelled` within 200 ms of `check` raising it.
     """
     started = time.perf_counter()
     if not found.covered:
         return found.quoted
-    context = model.prepare(report, check)
-    packed = pack(model, context, found.question, found.sources, history, found.language)
+    capacity = model.prepare(report, check)
+    packed = pack(
+        model,
+        capacity,
+        found.question,
+        found.sources,
+        history,
+        found.language,
+        patient=found.patient,
+    )
     if not packed.sources:
-        raise small_context(context)
+        raise small_context(capacity.context)
     passages = tuple(source.cited(n) for n, source in enumerate(packed.sources, start=1))
     draft = _Draft(model.name, found, passages, started)
     partial(draft.answer(""))
     text, told = "", time.perf_counter()
-    with closing(_written(model, packed, report, check)) as pieces:
+    written = _written(model, packed, report, check)
+    with closing(written), closing(attributed(written, bearing(passages))) as pieces:
         for piece in pieces:
             text += piece
             if time.perf_counter() - told >= PARTIAL_SECONDS:
                 partial(draft.answer(text))
                 told = time.perf_counter()
-    text = text.strip()
+    text = unlooped(text.strip())
     if not text:
         return found.quoted
     return replace(draft.answer(text), prompt=packed.prompt.text)

@@ -40,6 +40,18 @@ class Prompt:
     tokens: int
 
 
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """What a model that is ready can take.
+
+    `context` is in tokens, answer included; `speed` is how many tokens of a prompt it reads in a
+    second, 0 where nobody knows.
+    """
+
+    context: int
+    speed: float = 0.0
+
+
 class ChatModel(Protocol):
     """A model that goes on with a conversation. One thread at a time; `close` from any.
 
@@ -56,8 +68,8 @@ class ChatModel(Protocol):
         """Host and port that prompts are sent to; empty for a model that runs here."""
         ...
 
-    def prepare(self, report: Report, check: Check) -> int:
-        """Make it ready if it is not: the size of its context in tokens, answer included."""
+    def prepare(self, report: Report, check: Check) -> Capacity:
+        """Make it ready if it is not, and tell what it can take."""
         ...
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:

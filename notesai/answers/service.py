@@ -14,7 +14,7 @@ from typing import Any, cast
 from urllib.parse import urlsplit
 
 from notesai.answers.event_stream import Connection, Events, Refused
-from notesai.answers.llama import Check, Message, Prompt, Report, Role
+from notesai.answers.llama import Capacity, Check, Message, Prompt, Report, Role
 from notesai.connections import require_network, visit
 from notesai.embedding.addresses import bad_address, carries_key, service_address, this_machine
 from notesai.embedding.endpoint import estimated_tokens
@@ -61,11 +61,11 @@ class ChatService:
         """Host and port that prompts are sent to; empty for a service on this machine."""
         return "" if self._local else self.host
 
-    def prepare(self, report: Report, check: Check) -> int:
-        """The size of its context in tokens. Raises `network.off`."""
+    def prepare(self, report: Report, check: Check) -> Capacity:
+        """The size of its context. Raises `network.off`."""
         if not self._local:
             require_network(PURPOSE)
-        return self._context
+        return Capacity(self._context)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """How many tokens each text is, guessed, rather too many than too few."""

@@ -64,6 +64,12 @@ def unsupported(answer: str, checks: Sequence[SentenceCheck]) -> tuple[str, ...]
     return tuple(answer[c.start : c.end] for c in checks if c.verdict is Verdict.UNSUPPORTED)
 
 
+def rests_on_nothing(answer: Answer) -> bool:
+    """Whether an answer claims something and names not one passage for it."""
+    said = list(claims(answer.answer)) if answer.kind is AnswerKind.GENERATED else []
+    return bool(said) and not any(c.cited or _SAYS_NOTHING.search(c.text) for c in said)
+
+
 def score(support: Support) -> float:
     """How far a sentence is on the side of those that hold; 0 and more is supported."""
     behind = BEHIND * min(0.0, support.ahead)
@@ -80,20 +86,20 @@ def _checked(claim: Claim, sources: Mapping[int, Source], likeness: Likeness) ->
 
     if any(n not in sources for n in claim.cited):
         return verdict(Verdict.UNSUPPORTED, "source")
-    if _free(claim):
+    if free(claim):
         return verdict(Verdict.FREE)
     if not claim.cited:
         return verdict(Verdict.UNCITED)
     cited = [sources[n] for n in claim.cited]
     others = [source for n, source in sources.items() if n not in claim.cited]
-    reason = _reason(Sentence(claim.text, likeness).support(cited, others))
+    reason = lacking(Sentence(claim.text, likeness).support(cited, others))
     return verdict(Verdict.UNSUPPORTED if reason else Verdict.SUPPORTED, reason)
 
 
-def _reason(support: Support) -> str:
-    """What is missing; empty for a sentence that holds."""
-    lacking = score(support) < 0
-    if lacking and support.ahead < -0.2:
+def lacking(support: Support) -> str:
+    """What a sentence lacks, as in `SentenceCheck`; empty for one that holds."""
+    far = score(support) < 0
+    if far and support.ahead < -0.2:
         return "source"
     if support.numbers_missing:
         return "number"
@@ -101,12 +107,12 @@ def _reason(support: Support) -> str:
         return "name"
     if support.contradicted:
         return "meaning"
-    if not lacking:
+    if not far:
         return ""
     return "words" if support.words < LEAST_WORDS and not support.foreign else "meaning"
 
 
-def _free(claim: Claim) -> bool:
+def free(claim: Claim) -> bool:
     """Whether a sentence claims nothing that a source would have to bear."""
     if _SAYS_NOTHING.search(claim.text) or not words(claim.text):
         return True

@@ -81,8 +81,8 @@ class _Screen:
         if answer.answer.startswith(self._shown):
             rest = answer.answer[len(self._shown) :]
         else:
-            # White space at the end is trimmed; anything else is another answer.
-            same = self._shown.strip() == answer.answer
+            # What went round in circles at the end is cut off; anything else is another answer.
+            same = self._shown.strip().startswith(answer.answer)
             rest = "" if same else f"\n\n{answer.answer}"
         self._print(rest + "\n")
 

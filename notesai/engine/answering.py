@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from notesai import settings
-from notesai.answers.answerer import Findings, generate
+from notesai.answers.answerer import Bearing, Findings, generate
 from notesai.answers.llama import ChatModel, Check, Report
 from notesai.answers.llm.threads import default_threads
 from notesai.answers.opening import open_chat_model
+from notesai.answers.verify import rests_on_nothing
 from notesai.engine.power import on_battery
 from notesai.errors import ModelError
 from notesai.model import Answer, Trouble, Turn
@@ -23,6 +24,16 @@ log = logging.getLogger(__name__)
 Partial = Callable[[Answer], None]
 
 T = TypeVar("T")
+
+
+def quoted_if_unfounded(answer: Answer, found: Findings) -> Answer:
+    """The answer; quotes, which say why, instead of one that no passage was found to bear."""
+    if not rests_on_nothing(answer):
+        return answer
+    log.info("quoting instead: %s named no passage for what it wrote", answer.model)
+    said = f"{answer.model} named no passage of your notes for what it wrote."
+    hint = "Your notes are quoted instead. A larger model answers better."
+    return replace(found.quoted, trouble=Trouble("llm.unfounded", said, hint))
 
 
 class Answering:
@@ -49,6 +60,7 @@ class Answering:
         report: Report,
         check: Check,
         partial: Partial,
+        bearing: Bearing,
     ) -> Answer:
         """Generate from what was found, with `model` instead of the chosen one if it is given.
 
@@ -68,7 +80,15 @@ class Answering:
             chat = self._opened(model)
             if chat is None:
                 return found.quoted
-            return generate(chat, found, history, report=report, check=check, partial=keep)
+            return generate(
+                chat,
+                found,
+                history,
+                report=report,
+                check=check,
+                partial=keep,
+                bearing=bearing,
+            )
         except ModelError as error:
             if model or (said and said[0].answer):
                 raise

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NoReturn, TypeVar
 
 from notesai.answers.answerer import Findings, look_up
+from notesai.answers.attribution import Bearer, Passages
 from notesai.answers.scoping import scoped
 from notesai.answers.verify import verified
 from notesai.engine import note_text
@@ -20,6 +21,7 @@ from notesai.index.store import Store
 from notesai.model import (
     Answer,
     AnswerKind,
+    Citation,
     Note,
     NoteContent,
     NoteTokens,
@@ -98,6 +100,21 @@ class Asking:
             return look_up(side.store, side.embedder, question, scope, history, check)
 
         return self.answered(self._by_word_if_need_be(ask_side))
+
+    def bearing(self, passages: Sequence[Citation]) -> Bearer:
+        """Finds which of the passages bears a sentence; by word alone once the model fails."""
+        held = Passages(passages, self._sides.active().embedder)
+
+        def bearer(sentence: str) -> int:
+            nonlocal held
+            try:
+                return held.bearer(sentence)
+            except ModelError as error:
+                log.warning("attributing by word alone: %s", error.message)
+                held = Passages(passages, WordsAlone())
+                return held.bearer(sentence)
+
+        return bearer
 
     def verified(self, answer: Answer) -> Answer:
         """A generated answer, each sentence held against what it cites; any other as it is."""

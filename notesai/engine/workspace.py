@@ -12,7 +12,7 @@ from notesai.answers.answerer import EVERYTHING
 from notesai.embedding import library
 from notesai.embedding.base import Embedder
 from notesai.engine import memory
-from notesai.engine.answering import Answering
+from notesai.engine.answering import Answering, quoted_if_unfounded
 from notesai.engine.asking import Asking
 from notesai.engine.mapping import Mapping
 from notesai.engine.models import Models, full_id
@@ -322,9 +322,15 @@ class Workspace:
         if extractive:
             return found.quoted
         answer = self._answering.answer(
-            found, history, model=model, report=report, check=check, partial=partial
+            found,
+            history,
+            model=model,
+            report=report,
+            check=check,
+            partial=partial,
+            bearing=self._asking.bearing,
         )
-        return self._asking.verified(answer)
+        return quoted_if_unfounded(self._asking.verified(answer), found)
 
     def suggest_cluster_names(self, progress: Progress, *, model: str = "") -> Clusters | None:
         """Let a chat model name the clusters that have no name; see `engine.suggesting`."""

@@ -1022,6 +1022,14 @@
         <translation>대화 모델이 한 번에 읽는 양이 너무 적어요.</translation>
     </message>
     <message>
+        <source>The chat model named none of your notes for its answer.</source>
+        <translation>대화 모델이 쓴 답이 어느 노트에서 왔는지 밝히지 않았어요.</translation>
+    </message>
+    <message>
+        <source>Your notes are quoted instead. A larger model answers better.</source>
+        <translation>대신 노트에서 인용했어요. 더 큰 모델이 더 잘 답해요.</translation>
+    </message>
+    <message>
         <source>The chat model has crashed.</source>
         <translation>대화 모델이 갑자기 멈췄어요.</translation>
     </message>

@@ -133,12 +133,15 @@ def load(model: LlamaProcess, task: Task) -> None:
 def paces(path: Path) -> None:
     with opened(path) as model:
         started = time.perf_counter()
-        context = model.prepare(quiet, patient)
+        capacity = model.prepare(quiet, patient)
         seconds = time.perf_counter() - started
-        print(f"started and loaded             {seconds:6.2f} s, {context} tokens")
+        print(
+            f"started and loaded             {seconds:6.2f} s, {capacity.context} tokens, of which"
+            f" {capacity.speed:.0f} are thought to be read in a second"
+        )
         texts = [f"Note {n}. " + "Water the tomatoes early. " * 12 for n in range(40)]
         started = time.perf_counter()
-        packed = pack(model, context, "When do I water?", [source(t) for t in texts], (), "en")
+        packed = pack(model, capacity, "When do I water?", [source(t) for t in texts], (), "en")
         seconds, tokens = time.perf_counter() - started, packed.prompt.tokens
         print(f"packed                         {seconds:6.2f} s,", end=" ")
         print(f"{len(packed.sources)} of 40 passages, {tokens} tokens")

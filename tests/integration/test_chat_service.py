@@ -162,7 +162,7 @@ def test_it_is_added_listed_and_opened(server: ChatServer):
     assert (known.task, known.in_use, known.sends_to) == ("chat", True, "")
     opened = open_chat_model("mine", context=0, threads=lambda: 1)
     assert isinstance(opened, ChatService)
-    assert opened.prepare(lambda *_: None, lambda: None) == service.CONTEXT
+    assert opened.prepare(lambda *_: None, lambda: None).context == service.CONTEXT
     prompt = opened.prompt(MESSAGES)
     assert "언제 물을 주나요?" in prompt.text
     assert prompt.tokens > sum(opened.count_tokens(["언제 물을 주나요?"]))

@@ -1,11 +1,11 @@
 """A generated answer comes with the check of its sentences, whatever the notes say."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 
 import pytest
 from fakes import Folder
 
-from notesai.answers.llama import Check, Message, Prompt, Report
+from notesai.answers.llama import Capacity, Check, Message, Prompt, Report
 from notesai.engine import answering
 from notesai.engine.workspace import Workspace
 from notesai.model import Answer, AnswerKind, Verdict
@@ -27,8 +27,11 @@ class Scripted:
     name = "scripted"
     sends_to = ""
 
-    def prepare(self, report: Report, check: Check) -> int:
-        return 4096
+    def __init__(self, says: str = SAYS) -> None:
+        self._says = says
+
+    def prepare(self, report: Report, check: Check) -> Capacity:
+        return Capacity(4096)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [len(text.split()) for text in texts]
@@ -40,19 +43,27 @@ class Scripted:
     def stream(
         self, messages: Sequence[Message], *, max_tokens: int, report: Report, check: Check
     ) -> Generator[str]:
-        yield from (SAYS[at : at + 9] for at in range(0, len(SAYS), 9))
+        yield from (self._says[at : at + 9] for at in range(0, len(self._says), 9))
 
     def close(self) -> None:
         pass
 
 
 @pytest.fixture
-def answer(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> Answer:
-    monkeypatch.setattr(answering, "open_chat_model", lambda *_, **__: Scripted())
+def asked(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Answer]:
+    def ask(says: str) -> Answer:
+        monkeypatch.setattr(answering, "open_chat_model", lambda *_, **__: Scripted(says))
+        with Workspace.open(folder.path, write=True) as workspace:
+            workspace.index()
+            return workspace.ask("When do I water the tomatoes?", model="scripted")
+
     folder.write("garden.md", HOSTILE)
-    with Workspace.open(folder.path, write=True) as workspace:
-        workspace.index()
-        return workspace.ask("When do I water the tomatoes?", model="scripted")
+    return ask
+
+
+@pytest.fixture
+def answer(asked: Callable[[str], Answer]) -> Answer:
+    return asked(SAYS)
 
 
 def test_each_sentence_is_checked(answer: Answer):
@@ -72,3 +83,26 @@ def test_what_a_note_says_stays_text(answer: Answer):
     assert [citation.n for citation in answer.citations] == [1]
     assert {citation.path for citation in answer.passages} == {"garden.md"}
     assert all(HOSTILE[c.start : c.end] == c.text for c in answer.passages)
+
+
+def test_a_citation_that_the_model_forgot_is_added(asked: Callable[[str], Answer]):
+    found = asked("Water the tomatoes every second morning. Give each plant 5 litres.")
+    assert found.answer == (
+        "Water the tomatoes every second morning. [1] Give each plant 5 litres."
+    )
+    assert [check.verdict for check in found.checks] == [Verdict.SUPPORTED, Verdict.UNCITED]
+    assert [citation.n for citation in found.citations] == [1]
+
+
+def test_what_rests_on_no_passage_gives_way_to_quotes_which_say_so(
+    asked: Callable[[str], Answer],
+):
+    found = asked("The answer to the question is this: pruning. Pluto is far away.")
+    assert found.kind is AnswerKind.EXTRACTIVE and "every second morning" in found.answer
+    assert found.trouble is not None and found.trouble.code == "llm.unfounded"
+
+
+@pytest.mark.parametrize("says", ["Your notes do not say that.", "노트에는 그 내용이 없습니다."])
+def test_that_the_notes_do_not_say_it_is_an_answer(asked: Callable[[str], Answer], says: str):
+    found = asked(says)
+    assert found.kind is AnswerKind.GENERATED and found.trouble is None

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tiny_llm import CONTEXT, tiny_model
 
+from notesai.answers.llama import Capacity
 from notesai.answers.llm.process import LlamaProcess
 from notesai.answers.packing import answer_tokens, pack
 from notesai.errors import NotesaiError
@@ -57,7 +58,14 @@ def fits(
     history = [Turn(*turn) for turn in turns]
     sources = [source(text) for text in texts]
     try:
-        found = pack(model, context, question, sources, history, "ko" if language == "ko" else "en")
+        found = pack(
+            model,
+            Capacity(context),
+            question,
+            sources,
+            history,
+            "ko" if language == "ko" else "en",
+        )
     except NotesaiError as error:
         assert error.code in ("llm.small_context", "ask.too_long")
         return

@@ -39,7 +39,7 @@ def opened(path: Path, *, grammar: str = "", idle: float = 60.0) -> Iterator[Lla
 
 
 def prepared(model: LlamaProcess) -> int:
-    return model.prepare(lambda phase, done, total: None, lambda: None)
+    return model.prepare(lambda phase, done, total: None, lambda: None).context
 
 
 def answer(model: LlamaProcess, tokens: int = 200, messages: list[Message] = QUESTION) -> str:
@@ -52,8 +52,9 @@ def answer(model: LlamaProcess, tokens: int = 200, messages: list[Message] = QUE
 def test_a_model_is_loaded_with_progress_and_writes_whole_characters(model_file: Path):
     steps: list[tuple[str, int, int]] = []
     with opened(model_file, grammar='root ::= "토마토는 아침에 물을 준다 [1]."') as model:
-        context = model.prepare(lambda *step: steps.append(step), lambda: None)
+        context = model.prepare(lambda *step: steps.append(step), lambda: None).context
         assert context == CONTEXT
+        assert model.prepare(lambda *_: None, lambda: None).speed > 0
         assert steps[0] == ("load", 0, 100) and steps[-1] == ("load", 100, 100)
         told = steps.append
         pieces = list(

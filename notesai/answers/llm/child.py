@@ -136,11 +136,16 @@ class Child:
             loaded=loaded,
             stopped=self._is_stopped,
         )
+        native.try_reading()
         self._template = ChatTemplate(
             native.template, bos=native.special("bos"), eos=native.special("eos")
         )
         return wire.Loaded(
-            id=request.id, context=native.context, name=header.name, gpu_layers=fit.layers
+            id=request.id,
+            context=native.context,
+            speed=native.speed,
+            name=header.name,
+            gpu_layers=fit.layers,
         )
 
     def _generate(self, request: wire.Generate) -> wire.Finished:
@@ -185,6 +190,7 @@ class Child:
             prompt_tokens=len(tokens),
             reused=reused,
             tokens=written,
+            speed=native.speed,
         )
 
     def _is_stopped(self) -> bool:

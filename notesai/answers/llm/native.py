@@ -6,6 +6,7 @@ a prompt and tells nothing while it loads; so the C interface is used as it is.
 
 import codecs
 import ctypes
+import time
 from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,12 @@ from notesai.errors import Cancelled, ModelError
 
 TOP_K = 40
 TOP_P = 0.9
+
+_TRIED = 64
+"""Tokens that are read to see how quick it is."""
+
+_TELLING = 128
+"""A prompt of fewer new tokens says little about that."""
 
 _ABORTED = 2
 _RANDOM_SEED = 0xFFFFFFFF
@@ -44,6 +51,8 @@ class Native:
         self._lib = lib = library()
         self._stopped = stopped
         self._held: list[int] = []
+        self.speed = 0.0
+        """Tokens of a prompt that were read in a second, the last time that many were."""
         parameters = lib.llama_model_default_params()
         parameters.n_gpu_layers = gpu_layers
 
@@ -176,6 +185,18 @@ class Native:
         finally:
             lib.llama_sampler_free(sampler)
 
+    def try_reading(self) -> None:
+        """Read a few tokens, to know `speed`; they are forgotten. Raises `Cancelled`."""
+        words = self._tokenized("the quick brown fox " * _TRIED, begin=True, control=False)
+        first, some = words[:1], words[1 : min(1 + _TRIED, self.context)]
+        # The first one also brings the weights in from the disk.
+        self._decode(first)
+        started = time.perf_counter()
+        self._decode(some)
+        self.speed = _pace(len(some), started)
+        self._lib.llama_memory_clear(self._memory, True)
+        self._held = []
+
     def reused(self, tokens: Sequence[int]) -> int:
         """How many tokens at the beginning need not be read again."""
         same = 0
@@ -193,10 +214,13 @@ class Native:
             at = 0
         self._held = list(tokens[:at])
         read(at)
+        known, started = at, time.perf_counter()
         while at < len(tokens):
             self._decode(tokens[at : at + BATCH])
             at = len(self._held)
             read(at)
+        if at - known >= _TELLING:
+            self.speed = _pace(at - known, started)
 
     def _decode(self, tokens: Sequence[int]) -> None:
         if self._stopped():
@@ -242,3 +266,7 @@ class Native:
         ):
             lib.llama_sampler_chain_add(chain, sampler)
         return chain
+
+
+def _pace(tokens: int, started: float) -> float:
+    return tokens / max(1e-6, time.perf_counter() - started)

@@ -8,10 +8,11 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from notesai.answers.llama import Check, Message, Prompt, Report
+from notesai.answers.llama import Capacity, Check, Message, Prompt, Report
 from notesai.answers.llm import wire
 from notesai.answers.llm.binding import is_installed, missing
 from notesai.answers.llm.running import Gone, Running
@@ -71,7 +72,7 @@ class LlamaProcess:
         self._seed = seed
         self._ids = itertools.count(1)
         self._running: Running | None = None
-        self._context = 0
+        self._capacity = Capacity(0)
         self._closed = False
         self._crashes: deque[float] = deque(maxlen=CRASHES)
 
@@ -91,8 +92,8 @@ class LlamaProcess:
         running = self._running
         return running.pid if running is not None else 0
 
-    def prepare(self, report: Report, check: Check) -> int:
-        """Load the model if it is not; the tokens of its context.
+    def prepare(self, report: Report, check: Check) -> Capacity:
+        """Load the model if it is not; what it can take.
 
         Raises `llm.missing`, what `read_header` raises, `llm.memory`, `llm.architecture`,
         `llm.load_failed`, `llm.crashed`, `llm.keeps_crashing`, or `Cancelled`.
@@ -100,7 +101,7 @@ class LlamaProcess:
         if self._closed:
             raise Cancelled()
         if self._running is not None and self._answers(check):
-            return self._context
+            return self._capacity
         self._refuse_after_crashes()
         if not is_installed():
             raise missing()
@@ -116,9 +117,12 @@ class LlamaProcess:
         except ModelError:
             self._end()
             raise
-        self._context = loaded.context
-        log.info("%s is loaded: %d tokens of context", self._name, loaded.context)
-        return self._context
+        self._capacity = Capacity(loaded.context, loaded.speed)
+        log.info(
+            "%s is loaded: %d tokens of context, %.0f are read in a second",
+            *(self._name, loaded.context, loaded.speed),
+        )
+        return self._capacity
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """How many tokens each text is, by the model's own tokenizer."""
@@ -150,6 +154,8 @@ class LlamaProcess:
                     yield reply.text
                 elif isinstance(reply, wire.Advance):
                     report(reply.phase, reply.done, reply.total)
+                elif isinstance(reply, wire.Finished):
+                    self._capacity = replace(self._capacity, speed=reply.speed)
 
     def unload(self) -> None:
         """Give the model's memory back; it is loaded again when it is asked."""
@@ -228,7 +234,7 @@ class LlamaProcess:
 
         Before its model is loaded, which may be before it listens, there is nothing to be kept.
         """
-        if not self._context:
+        if not self._capacity.context:
             self._end(GONE_SECONDS)
             return
         running.send(wire.Stop(id=request))
@@ -265,7 +271,7 @@ class LlamaProcess:
 
     def _end(self, seconds: float = 5.0) -> None:
         running, self._running = self._running, None
-        self._context = 0
+        self._capacity = Capacity(0)
         if running is not None:
             running.end(seconds)
 

@@ -73,9 +73,13 @@ class Piece(FromModel, frozen=True, kw_only=True, tag="piece"):
 
 
 class Loaded(FromModel, frozen=True, kw_only=True, tag="loaded"):
-    """The model is ready; `gpu_layers` of it lie on a graphics processor."""
+    """The model is ready; `gpu_layers` of it lie on a graphics processor.
+
+    `speed` is how many tokens of a prompt it reads in a second, tried on a few.
+    """
 
     context: int
+    speed: float
     name: str
     gpu_layers: int
 
@@ -96,13 +100,15 @@ class Rendered(FromModel, frozen=True, kw_only=True, tag="rendered"):
 class Finished(FromModel, frozen=True, kw_only=True, tag="finished"):
     """The answer ended: "end" (the model did), "length", "stopped" (it was asked to).
 
-    `reused` tokens of the prompt were known from the answer before.
+    `reused` tokens of the prompt were known from the answer before; `speed` is what reading the
+    others says of the tokens read in a second.
     """
 
     reason: str
     prompt_tokens: int = 0
     reused: int = 0
     tokens: int = 0
+    speed: float = 0.0
 
 
 class Failed(FromModel, frozen=True, kw_only=True, tag="failed"):

@@ -77,6 +77,13 @@ def _machine(code: str) -> Explanation | None:
             what = translate("Explain", "This notesai cannot run chat models of this kind.")
         case "llm.small_context" | "llm.context":
             what = translate("Explain", "The chat model reads too little at once.")
+        case "llm.unfounded":
+            return Explanation(
+                translate("Explain", "The chat model named none of your notes for its answer."),
+                translate(
+                    "Explain", "Your notes are quoted instead. A larger model answers better."
+                ),
+            )
         case _:
             return None
     return Explanation(what, translate("Explain", "Your notes are safe. Choose another model."))

@@ -5,7 +5,8 @@ from chat import ScriptedChat, count_words, source
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notesai.answers.packing import Packed, answer_tokens, pack
+from notesai.answers.llama import Capacity
+from notesai.answers.packing import LEAST_READ, READ_SECONDS, Packed, answer_tokens, pack
 from notesai.answers.prompt import passage
 from notesai.answers.retrieval import Source
 from notesai.errors import ModelError, RequestError
@@ -18,7 +19,9 @@ def passages(sizes: list[int]) -> list[Source]:
 
 def packed(chat: ScriptedChat, sizes: list[int], history: list[Turn] | None = None) -> Packed:
     sources = passages(sizes)
-    return pack(chat, chat.context, "Why is it so?", sources, history or [], "en")
+    return pack(
+        chat, Capacity(chat.context, chat.speed), "Why is it so?", sources, history or [], "en"
+    )
 
 
 def numbers(found: Packed) -> list[int]:
@@ -67,6 +70,23 @@ def test_the_context_is_never_exceeded_and_nothing_that_fits_is_left_out(
         assert n in numbers(found) or more > room - 2 * (len(found.sources) + 4)
 
 
+@pytest.mark.parametrize(
+    ("speed", "tokens"),
+    [(1.0, LEAST_READ), (LEAST_READ / READ_SECONDS, LEAST_READ), (200.0, int(200 * READ_SECONDS))],
+)
+def test_a_slow_model_is_given_what_it_reads_while_a_person_waits(speed: float, tokens: int):
+    chat = ScriptedChat(context=50_000, speed=speed)
+    sizes = [90] * 100
+    read = count_words("".join(passage(1, s) for s in packed(chat, sizes).sources))
+    assert tokens - 110 <= read <= tokens
+    sources, capacity = passages(sizes), Capacity(chat.context, speed)
+    assert len(pack(chat, capacity, "Why?", sources, [], "en", patient=True).sources) == 100
+
+
+def test_where_nobody_knows_how_quick_it_is_the_context_is_filled():
+    assert len(packed(ScriptedChat(context=50_000), [90] * 100).sources) == 100
+
+
 def test_the_latest_turns_are_kept_and_the_rest_goes():
     history = [Turn(f"q{n}", "word " * 60) for n in range(10)]
     found = packed(ScriptedChat(context=1200), [100] * 10, history)
@@ -76,10 +96,10 @@ def test_the_latest_turns_are_kept_and_the_rest_goes():
 
 def test_a_question_that_is_too_long_is_told_from_a_model_that_is_too_small():
     with pytest.raises(RequestError) as asked:
-        pack(ScriptedChat(context=1000), 1000, "word " * 900, [], [], "en")
+        pack(ScriptedChat(), Capacity(1000), "word " * 900, [], [], "en")
     assert asked.value.code == "ask.too_long"
     with pytest.raises(ModelError) as model:
-        pack(ScriptedChat(context=100), 100, "Why?", [], [], "en")
+        pack(ScriptedChat(), Capacity(100), "Why?", [], [], "en")
     assert model.value.code == "llm.small_context"
 
 

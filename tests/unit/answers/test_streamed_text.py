@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notesai.answers.llm.stops import until_stop
-from notesai.answers.loops import TAIL, until_loop
+from notesai.answers.loops import TAIL, unlooped, until_loop
 from notesai.answers.thinking import spoken
 
 
@@ -53,6 +53,27 @@ def test_an_answer_in_circles_ends():
     said = "".join(until_loop([line] * 1000))
     assert line * 4 == said
     assert "".join(until_loop(["가나다 "] * 1000)).count("가나다") < 100
+
+
+@pytest.mark.parametrize(
+    "verse",
+    [
+        "### The starter is the bread\n\nThe bread is the starter.\n\n",
+        "띄어쓰기가 사람마다 다르다. [2] 물 주기랑 같이 봐야 함. [1]\n\n",
+        "The answer to your question is this.\n\n",
+    ],
+)
+def test_sentences_in_circles_end_and_are_left_once(verse: str):
+    opening = "It doubles in four hours.\n\n"
+    said = "".join(until_loop([opening, *(verse * 100)]))
+    assert said.count(verse) <= 5
+    assert unlooped(said) == (opening + verse).strip()
+    assert unlooped(opening + verse * 2) == opening + verse * 2
+
+
+def test_a_table_may_say_none_in_each_row():
+    rows = "Monday: 3\n" + "none\n" * 12 + "It was dry"
+    assert "".join(until_loop(rows)) == rows == unlooped(rows)
 
 
 def test_what_only_resembles_itself_goes_on():
