@@ -3294,6 +3294,10 @@
         <translation>답의 근거가 된 구절이 여기에 보여요.</translation>
     </message>
     <message>
+        <source>Passages found</source>
+        <translation>찾은 구절</translation>
+    </message>
+    <message>
         <source>Nearest notes</source>
         <translation>가장 가까운 노트</translation>
     </message>

@@ -72,6 +72,27 @@ def test_it_grows_while_it_is_written(opened: tuple[MainWindow, AskView], qtbot:
     assert "First claim" in view.pane.panes[0].page.toPlainText()
 
 
+def test_what_the_model_reads_stands_beside_until_it_names_a_source(
+    opened: tuple[MainWindow, AskView], qtbot: QtBot
+) -> None:
+    _, view = opened
+    type_question(view, "Why a cache?", qtbot)
+    done = last(view)
+    assert done.answer is not None and done.given == ()
+    unread = replace(done.answer, answer="", citations=(), passages=done.answer.citations)
+    reading = done.written(unread, Stage.WRITING)
+    assert reading.given == done.answer.citations and reading.citations == ()
+    assert done.written(replace(unread, citations=unread.passages[:1]), Stage.WRITING).given == ()
+    assert done.written(unread, Stage.STOPPED).given == ()
+    view.conversation._exchanges = (reading,)
+    view._show_sources(0)
+    assert view.sources._heading.text() == "Passages found"
+    assert [card.citation.n for card in view.sources.cards] == [1, 2, 3]
+    view.conversation._exchanges = (done,)
+    view._show_sources(0)
+    assert view.sources._heading.text() == "Sources"
+
+
 def test_the_end_is_followed_only_by_those_who_are_there(
     opened: tuple[MainWindow, AskView], qtbot: QtBot
 ) -> None:

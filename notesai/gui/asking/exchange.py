@@ -8,6 +8,9 @@ import msgspec
 from notesai.engine.protocol import Failure
 from notesai.model import Answer, AnswerKind, Citation, Scope, Turn
 
+_GIVEN = 5
+"""Passages that are shown while the model reads: the right one is among them as a rule."""
+
 
 class Stage(StrEnum):
     """How far an exchange is. `STOPPED` by the person, `FAILED` for a reason that is said."""
@@ -65,6 +68,13 @@ class Exchange(msgspec.Struct, frozen=True, kw_only=True):
     def citations(self) -> tuple[Citation, ...]:
         """The sources of the answer so far."""
         return self.answer.citations if self.answer is not None else ()
+
+    @property
+    def given(self) -> tuple[Citation, ...]:
+        """The best passages that the answer is made from, until it names the first of them."""
+        if self.answer is None or not self.busy or self.answer.citations:
+            return ()
+        return self.answer.passages[:_GIVEN]
 
     def written(self, answer: Answer, stage: Stage) -> "Exchange":
         """The same question with this answer."""

@@ -26,6 +26,7 @@ class SourcesCard(Card):
         self._heading = QLabel(self)
         self._heading.setObjectName("caps")
         self._kind: AnswerKind | None = None
+        self._given = False
         self._shown: tuple[Citation, ...] = ()
         self._gone: tuple[bool, ...] = ()
         self.cards: list[SourceCard] = []
@@ -57,10 +58,15 @@ class SourcesCard(Card):
         titles: Mapping[str, str],
         *,
         loaded: bool,
+        given: bool = False,
     ) -> None:
-        """Show `citations`; notes that `titles` does not name are gone if it is `loaded`."""
+        """Show `citations`; notes that `titles` does not name are gone if it is `loaded`.
+
+        `given`: these are what the model reads, not yet what it names.
+        """
         wanted = tuple(citations)
         gone = tuple(loaded and one.path not in titles for one in wanted)
+        self._given = given
         if kind is not self._kind:
             self._kind = kind
             self.state.say(self._nothing)
@@ -118,8 +124,13 @@ class SourcesCard(Card):
         return State("related", self.tr("The passages that an answer rests on stand here."))
 
     def _retranslate(self) -> None:
-        nearest = self._kind is AnswerKind.NOT_COVERED
-        self._heading.setText(self.tr("Nearest notes") if nearest else self.tr("Sources"))
+        if self._given:
+            heading = self.tr("Passages found")
+        elif self._kind is AnswerKind.NOT_COVERED:
+            heading = self.tr("Nearest notes")
+        else:
+            heading = self.tr("Sources")
+        self._heading.setText(heading)
         self._page.setAccessibleName(self._heading.text())
 
     def changeEvent(self, event: QEvent) -> None:

@@ -231,9 +231,11 @@ class AskView(Page):
     def _show_sources(self, at: int) -> None:
         one = self._exchange(at)
         kind = one.answer.kind if one is not None and one.answer is not None else None
-        citations = one.citations if one is not None else ()
+        named, given = (one.citations, one.given) if one is not None else ((), ())
         loaded = self._parts.titles.loaded
-        self.sources.show_sources(citations, kind, self._titles, loaded=loaded)
+        self.sources.show_sources(
+            named or given, kind, self._titles, loaded=loaded, given=bool(given)
+        )
 
     def _point(self, at: int, numbers: tuple[int, ...]) -> None:
         self.sources.point_at(numbers)
