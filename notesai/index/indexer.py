@@ -15,6 +15,7 @@ from notesai.index.parallel import read_batches
 from notesai.index.plan import Plan, compare, could_be_moved, match_moves
 from notesai.index.reading import ReadBatch, Reading, left_out
 from notesai.index.rows import text_hashes
+from notesai.index.schema import NoteRow
 from notesai.index.store import Store, Version
 from notesai.model import Note
 from notesai.notes.ignore import IgnoreRules
@@ -141,18 +142,25 @@ class Indexer:
 
     def _apply(self, plan: Plan, notes: dict[str, Note], progress: Progress) -> Tally:
         tally = Tally()
-        plan = self._move(plan, notes, tally)
+        plan = self._move(plan, notes, tally, progress)
         self._remove(plan.vanished, tally)
         self._read_all(plan.read, notes, tally, progress)
         return tally
 
-    def _move(self, plan: Plan, notes: dict[str, Note], tally: Tally) -> Plan:
+    def _move(self, plan: Plan, notes: dict[str, Note], tally: Tally, progress: Progress) -> Plan:
         files = {file.path: file for file in could_be_moved(plan, notes)}
-        hashes = {path: self._reading.hash(file) for path, file in files.items()}
+        hashes: dict[str, str] = {}
+        for path, file in files.items():
+            # Thousands take seconds; of a part of them nothing is told, for nothing is written yet.
+            progress.report("words", 0, len(files))
+            hashes[path] = self._reading.hash(file)
         moves = match_moves({path: h for path, h in hashes.items() if h}, plan.vanished)
         if not moves:
             return plan
-        rows = [self._reading.moved(note, files[path]) for path, note in moves.items()]
+        rows: list[NoteRow] = []
+        for path, note in moves.items():
+            progress.report("words", 0, len(files))
+            rows.append(self._reading.moved(note, files[path]))
         self._store.put_notes(rows)
         ids = {note.note_id for note in moves.values()}
         tally.moved += len(moves)

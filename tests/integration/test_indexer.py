@@ -297,6 +297,27 @@ def test_another_content_of_the_same_time_and_size_is_seen_if_its_note_is_named(
     assert not tally.paths
 
 
+def test_following_a_folder_that_was_renamed_can_be_cancelled(folder: Folder, index: Index):
+    for number in range(20):
+        folder.write(f"old/{number}.md", f"Note {number}")
+    index.run()
+    folder.rename("old", "new")
+    task = Task()
+    told: list[str] = []
+
+    class Told:
+        def report(self, phase: str, done: int, total: int) -> None:
+            told.append(phase)
+            if told.count("words") == 5:
+                task.cancel()
+            task.report(phase, done, total)
+
+    with pytest.raises(Cancelled):
+        index.indexer.reconcile(Told())
+    assert told.count("words") == 5
+    assert index.run().moved == 20
+
+
 def test_update_sees_a_rename(folder: Folder, index: Index):
     folder.write("a.md", "Apples from the garden")
     index.run()
