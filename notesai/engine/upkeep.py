@@ -34,11 +34,8 @@ NICENESS = 15
 POWER_SECONDS = 10.0
 """While embedding waits for the mains, it is looked so often whether they are there."""
 
-UNTIDY = 200
-"""Chunks outside the lexical index from which tidying pays."""
-
-SCATTERED = 30
-"""Files of one table from which tidying pays: each edit adds some, and each slows searches down."""
+RESTLESS = 100
+"""Changes that were followed without a quiet moment after which the index is tidied up as well."""
 
 Failed = Callable[[NotesaiError], None]
 
@@ -79,6 +76,7 @@ class Upkeep:
         self._everything = True
         self._stopping = False
         self._untidy = False
+        self._since_tidied = 0
         self._power = power or Power()
         self._share = -1.0
         self._held = False
@@ -194,12 +192,16 @@ class Upkeep:
                 return False
         else:
             tally = self._follow(paths, everything)
+            self._since_tidied += 1
             # What is left untidy from the last time is seen to after each full comparison too.
             self._untidy = self._untidy or everything
             if tally.paths:
                 self._untidy = True
                 self._changed(tally.paths)
         self._embed()
+        if self._untidy and self._since_tidied >= RESTLESS:
+            # What writes a note every second would keep quiet moments away all day.
+            self._tidy()
         return everything
 
     def _embed(self) -> None:
@@ -230,10 +232,10 @@ class Upkeep:
         return self._workspace.update(paths, self._task)
 
     def _tidy(self) -> None:
-        self._untidy = False
+        self._untidy, self._since_tidied = False, 0
         # Whenever the index has changed, another model's included, it comes by here.
         self._workspace.warm(self._task.check)
-        if self._workspace.unindexed() > UNTIDY or self._workspace.fragments() > SCATTERED:
+        if self._workspace.is_untidy():
             self._workspace.optimise()
             # Rows lie elsewhere now, which words in memory learn at once.
             self._workspace.warm(self._task.check)

@@ -220,13 +220,9 @@ class Workspace:
         """Have ready what the next question needs, in a tenth of a second. Raises `ModelError`."""
         self._models.wake()
 
-    def unindexed(self) -> int:
-        """Chunks that word search has to read one by one until `optimise`."""
-        return self._writing.unindexed()
-
-    def fragments(self) -> int:
-        """Files that the most scattered table consists of; grows until `optimise`."""
-        return self._writing.fragments()
+    def is_untidy(self) -> bool:
+        """Whether `optimise` pays."""
+        return self._writing.is_untidy()
 
     # Another model
 

@@ -171,13 +171,9 @@ class Writing:
         for follower in self._followers():
             use_share(follower.side.embedder, share)
 
-    def unindexed(self) -> int:
-        """Chunks that word search has to read one by one until `optimise`."""
-        return sum(follower.side.store.unindexed() for follower in self._followers())
-
-    def fragments(self) -> int:
-        """Files that the most scattered table consists of; grows until `optimise`."""
-        return max((one.side.store.fragments() for one in self._followers()), default=0)
+    def is_untidy(self) -> bool:
+        """Whether `optimise` pays."""
+        return any(follower.side.store.is_untidy() for follower in self._followers())
 
     def optimise(self) -> None:
         """Tidy the tables."""

@@ -14,6 +14,19 @@ from notesai.index.vector_build import VectorCare
 _KEEP_VERSIONS = datetime.timedelta(minutes=5)
 """How long a reader in another process may go on with a version that was replaced."""
 
+UNINDEXED = 200
+"""Chunks outside the lexical index from which tidying pays."""
+
+SCATTERED = 30
+"""Files of one table from which tidying pays: each edit adds some, and each slows searches down."""
+
+OUTLIVED = 200
+"""Old versions of one table from which tidying pays: an edit leaves four, and files with each.
+
+One note that is edited all day scatters nothing, but looking for the newest version takes longer
+the more there are.
+"""
+
 
 class Cared(Pair):
     """A pair of tables that can be tidied, by its one writer."""
@@ -57,11 +70,13 @@ class Cared(Pair):
         with failures.translated():
             return sum(_stat(t.stats(), "total_bytes") for t in (self._chunks, self._notes))
 
-    def fragments(self) -> int:
-        """Files that the table with more of them consists of; grows until `optimise`."""
+    def is_untidy(self) -> bool:
+        """Whether `optimise` pays."""
+        if self.unindexed() > UNINDEXED:
+            return True
         with failures.translated():
-            stats = [_stat(t.stats(), "fragment_stats") for t in (self._chunks, self._notes)]
-        return max(int(_stat(one, "num_fragments")) for one in stats)
+            tables = (self._chunks, self._notes)
+            return any(_fragments(t) > SCATTERED or _outlived(t) > OUTLIVED for t in tables)
 
     @property
     def vector_care(self) -> VectorCare:
@@ -72,6 +87,17 @@ class Cared(Pair):
         """Whether both tables have their lexical index."""
         with failures.translated():
             return all(table.index_stats("terms_idx") for table in (self._chunks, self._notes))
+
+
+def _fragments(table: Any) -> int:
+    """Files that a table consists of; grows until `optimise`."""
+    return int(_stat(_stat(table.stats(), "fragment_stats"), "num_fragments"))
+
+
+def _outlived(table: Any) -> int:
+    """Versions that `optimise` would forget; their times are local ones without a zone."""
+    until = datetime.datetime.now() - _KEEP_VERSIONS
+    return sum(version["timestamp"] < until for version in table.list_versions())
 
 
 def _stat(stats: Any, name: str) -> Any:

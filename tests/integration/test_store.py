@@ -1,3 +1,5 @@
+import datetime
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +9,7 @@ import pytest
 from fakes import HashingEmbedder
 
 from notesai.errors import StoreError
+from notesai.index import care
 from notesai.index.schema import (
     ChunkKey,
     ChunkRow,
@@ -150,9 +153,27 @@ def test_search_is_the_same_before_and_after_optimise(store: Store):
     store.put_notes([note(f"n{i}") for i in range(30)])
     before = [f.row.note_id for f in store.lexical("word7 word9", 5)]
     assert store.unindexed() == 30
+    assert not store.is_untidy()
     store.optimise()
     assert store.unindexed() == 0
     assert sorted(before) == sorted(f.row.note_id for f in store.lexical("word7 word9", 5))
+
+
+def test_one_note_that_is_edited_again_and_again_makes_tidying_pay(
+    store: Store, location: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(care, "_KEEP_VERSIONS", datetime.timedelta(milliseconds=200))
+    monkeypatch.setattr(care, "OUTLIVED", 20)
+    store.build_lexical_index()
+    assert not store.is_untidy()
+    for _ in range(15):
+        store.drop_chunks(["n1"])
+        store.add_chunks([chunk("n1", text="words")], {})
+    time.sleep(0.3)
+    assert store.is_untidy()
+    store.optimise()
+    assert not store.is_untidy()
+    assert len(list(Path(location).glob("chunks_*/_versions/*"))) < 10
 
 
 def test_models_never_share_a_table(store: Store, location: str):

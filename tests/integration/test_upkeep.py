@@ -1,5 +1,6 @@
 """The writer lane over a real watcher, with failures that pass."""
 
+import datetime
 import threading
 import time
 from pathlib import Path
@@ -12,6 +13,7 @@ from notesai.engine import upkeep as lane
 from notesai.engine.upkeep import Upkeep
 from notesai.engine.workspace import Workspace
 from notesai.errors import Cancelled, NotesaiError, StoreError
+from notesai.index import care
 from notesai.index.store import Store
 from notesai.model import SearchMode
 from notesai.progress import Task
@@ -80,6 +82,28 @@ def test_deleted_and_renamed_folders_are_followed(folder: Folder):
             wait_until(lambda: found(workspace, "thing1") == ["new/1.md"])
         finally:
             upkeep.stop()
+
+
+def test_without_a_quiet_moment_the_index_is_tidied_now_and_then(folder: Folder, monkeypatch):
+    monkeypatch.setattr(lane, "IDLE_SECONDS", 1000.0)
+    monkeypatch.setattr(lane, "RESTLESS", 4)
+    monkeypatch.setattr(care, "OUTLIVED", 3)
+    monkeypatch.setattr(care, "_KEEP_VERSIONS", datetime.timedelta(seconds=0.2))
+    folder.write("log.md", "line")
+    failures: list[NotesaiError] = []
+    with Workspace.open(folder.path, write=True) as workspace:
+        upkeep = following(workspace, failures)
+        upkeep.start()
+        try:
+            for number in range(12):
+                folder.write("log.md", f"line{number}")
+                wait_until(lambda n=number: found(workspace, f"line{n}") == ["log.md"])
+            # An edit leaves five versions, of which none is forgotten else.
+            versions = workspace.place.folder.glob("lance/chunks_*/_versions/*")
+            assert sum(1 for _ in versions) < 40
+        finally:
+            upkeep.stop()
+    assert not failures
 
 
 def test_what_searches_need_is_read_in_the_first_quiet_moment(
