@@ -4,6 +4,7 @@ A corpus never changes: with further documents, or without some, it is another o
 is the same. Documents are numbered from 0 in the order in which they came.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -14,7 +15,8 @@ import numpy.typing as npt
 
 from notesai.index import word_pairs
 from notesai.index.packed import PackedPostings, packed
-from notesai.index.postings import MOST, Mask, Postings, joined
+from notesai.index.postings import MOST, Counts, Mask, Numbers, Postings, joined
+from notesai.index.ranking import Integers, Scores, best, surely
 from notesai.index.word_pairs import WordPairs
 
 K1, B = 1.2, 0.75
@@ -29,8 +31,8 @@ _SMALL = 1024
 _GROWTH = 8
 """Else a block is joined with the next one if it is at most so many times as large."""
 
-Integers = npt.NDArray[np.int64]
-Scores = npt.NDArray[np.float32]
+_FREQUENT = 1 / 16
+"""Share of all documents from which those that hold a term are many."""
 
 T = TypeVar("T", bound=np.generic)
 
@@ -114,23 +116,49 @@ class Corpus:
     ) -> tuple[Integers, Scores]:
         """The `k` best documents for terms with what each counts, and their scores, best first.
 
-        `among` says of every document whether it may be found.
+        `among` says of every document whether it may be found. What tells most is looked up first:
+        common words decide little, and once they cannot lift any other document among the best,
+        they are looked up for those alone that may be (after Turtle and Flood, "Query evaluation:
+        strategies and optimizations", 1995).
         """
         scores = np.zeros(len(self), np.float32)
-        for term, weight in terms.items():
-            self._add(term, weight, scores)
-        if self.count < len(self):
-            scores *= self.alive
-        if among is not None:
-            scores *= among
-        return _best(scores, k)
+        mask = self._mask(among)
+        wanted = sorted(((self._most(*term), *term) for term in terms.items()), reverse=True)
+        left = sum(most for most, _, _ in wanted)
+        some: Integers | None = None
+        for at, (most, term, weight) in enumerate(wanted):
+            if some is None and at and self._having(term) > _FREQUENT * len(self):
+                some = _still_best(scores, k, left)
+            left -= most
+            self._add(term, weight, scores, some)
+            if mask is not None:
+                scores *= mask
+        return best(scores, k)
 
-    def _add(self, term: str, weight: float, scores: Scores) -> None:
-        held = [block.postings.of(term) for block in self._blocks]
-        factor = np.float32(weight * self._rarity([documents for documents, _ in held]) * (K1 + 1))
-        for first, end, (documents, counts) in zip(
-            self._firsts[:-1], self._firsts[1:], held, strict=True
-        ):
+    def _mask(self, among: Mask | None) -> Mask | None:
+        """Which documents may be found; None if all."""
+        if self.count == len(self):
+            return among
+        return self.alive if among is None else self.alive & among
+
+    def _most(self, term: str, weight: float) -> float:
+        """What a term adds to a score at the most: documents that are gone count, or do not."""
+        having = self._having(term) - (len(self) - self.count)
+        return weight * self._rarity_of(max(0, having)) * (K1 + 1)
+
+    def _having(self, term: str) -> int:
+        return sum(block.postings.count(term) for block in self._blocks)
+
+    def _add(self, term: str, weight: float, scores: Scores, some: Integers | None) -> None:
+        """Add what a term counts to the scores, of some documents if they are given."""
+        factor = np.float32(weight * self._rarity(term) * (K1 + 1))
+        for first, end, block in self._placed_blocks():
+            own = _within(some, first, end) if some is not None else None
+            if own is not None and not len(own):
+                continue
+            documents, counts = block.postings.of(term)
+            if own is not None:
+                documents, counts = _of_these(documents, counts, own)
             if len(documents):
                 at = documents.astype(np.intp)
                 often = counts.astype(np.float32)
@@ -138,14 +166,30 @@ class Corpus:
                 often *= factor
                 scores[first:end][at] += often
 
-    def _rarity(self, held: Sequence[npt.NDArray[np.uint16]]) -> float:
-        """The inverse document frequency of a term, of which these documents of the blocks are."""
+    def _placed_blocks(self) -> Iterator[tuple[int, int, Block]]:
+        """The blocks, each with the numbers of its first document and of the one behind it."""
+        return zip(self._firsts[:-1].tolist(), self._firsts[1:].tolist(), self._blocks, strict=True)
+
+    def _rarity(self, term: str) -> float:
+        """The inverse document frequency of a term."""
         if self.count == len(self):
-            having = sum(map(len, held))
-        else:
-            parts = zip(self._firsts[:-1], held, strict=True)
-            having = sum(int(self.alive[first:][documents].sum()) for first, documents in parts)
-        return float(np.log((self._told - having + 0.5) / (having + 0.5) + 1))
+            return self._rarity_of(self._having(term))
+        held = ((first, block.postings.of(term)[0]) for first, _, block in self._placed_blocks())
+        return self._rarity_of(sum(int(self.alive[f:][documents].sum()) for f, documents in held))
+
+    def _rarity_of(self, having: int) -> float:
+        return math.log((self._told - having + 0.5) / (having + 0.5) + 1)
+
+    def held(self, terms: Iterable[str], numbers: Integers) -> Mask:
+        """Of each of these documents whether it holds all of the terms; no if there are none."""
+        wanted = list(dict.fromkeys(terms))
+        found = np.full(len(numbers), bool(wanted))
+        for first, end, block in self._placed_blocks():
+            inside = np.flatnonzero((numbers >= first) & (numbers < end))
+            for term in wanted if len(inside) else ():
+                documents, _ = block.postings.of(term)
+                found[inside] &= _places(documents, numbers[inside] - first)[1]
+        return found & self.alive[numbers]
 
     def holding(self, terms: Iterable[str]) -> Mask:
         """Of every document whether it holds all of these terms; of none if there are none."""
@@ -247,15 +291,34 @@ def _all(arrays: Sequence[npt.NDArray[T]], kind: type[T]) -> npt.NDArray[T]:
     return np.concatenate(arrays) if arrays else np.zeros(0, kind)
 
 
-def _best(scores: Scores, k: int) -> tuple[Integers, Scores]:
-    """The `k` best above 0; of equal ones those that came first."""
-    found = np.flatnonzero(scores)
-    values = scores[found]
-    if len(found) > k:
-        last = np.partition(values, len(values) - k)[len(values) - k]
-        sure = values > last
-        equal = np.flatnonzero(values == last)[: k - int(sure.sum())]
-        chosen = np.concatenate([np.flatnonzero(sure), equal])
-        found, values = found[chosen], values[chosen]
-    order = np.lexsort((found, -values))
-    return found[order], values[order]
+def _still_best(scores: Scores, k: int, more: float) -> Integers | None:
+    """The documents that may be among the `k` best yet, whose scores grow by `more` at the most.
+
+    None if those are too many to be worth telling.
+    """
+    least = surely(scores, k) - more
+    if least <= 0:
+        return None
+    found = np.flatnonzero(scores >= least)
+    return found if len(found) <= _FREQUENT * len(scores) else None
+
+
+def _within(some: Integers, first: int, end: int) -> Integers:
+    """Those of these sorted numbers that are of one block, counted from its first document."""
+    start, stop = np.searchsorted(some, (first, end))
+    return some[start:stop] - first
+
+
+def _of_these(documents: Numbers, counts: Counts, some: Integers) -> tuple[Numbers, Counts]:
+    """The postings of some documents."""
+    at, held = _places(documents, some)
+    return documents[at[held]], counts[at[held]]
+
+
+def _places(documents: Numbers, some: Integers) -> tuple[Integers, Mask]:
+    """Where documents stand among these sorted ones, and whether they do."""
+    if not len(documents):
+        return np.zeros(len(some), np.int64), np.zeros(len(some), np.bool_)
+    wanted = some.astype(np.uint16)
+    at = np.minimum(np.searchsorted(documents, wanted), len(documents) - 1)
+    return at, documents[at] == wanted

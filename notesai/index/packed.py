@@ -63,8 +63,15 @@ class PackedPostings:
         # Numbers are below 65,536, so that the sum less one never overflows for good.
         documents = np.cumsum(self.gaps[held], dtype=np.uint16) - np.uint16(1)
         counts = self.counts[held]
+        if counts.all():
+            return documents, counts
         real = counts > 0
         return documents[real], counts[real]
+
+    def count(self, term: str) -> int:
+        """How many documents hold a term."""
+        held = extent(self.terms, self.starts, term)
+        return int(np.count_nonzero(self.counts[held])) if held.stop else self.rare.count(term)
 
     def only(self, kept: Mask) -> "PackedPostings":
         """The postings of these documents alone, which get the numbers from 0 on."""

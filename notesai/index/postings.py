@@ -67,6 +67,11 @@ class Postings:
         held = extent(self.terms, self.starts, term)
         return self.documents[held], self.counts[held]
 
+    def count(self, term: str) -> int:
+        """How many documents hold a term."""
+        held = extent(self.terms, self.starts, term)
+        return held.stop - held.start
+
     def unpacked(self) -> "Postings":
         """Itself: `notesai.index.packed` has another form."""
         return self

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from notesai.index import corpus as corpora
 from notesai.index import postings as posted
+from notesai.index import ranking
 from notesai.index.corpus import Block, Corpus
 from notesai.index.number_table import NUMBERS, number
 from notesai.index.packed import packed
@@ -68,6 +69,48 @@ def test_the_best_are_those_of_bm25(one: list[str], other: list[str], terms, k: 
     best = sorted((score for score in expected if score > 0), reverse=True)[:k]
     assert scores.tolist() == pytest.approx(best, rel=1e-4)
     assert list(zip(-scores, numbers, strict=True)) == sorted(zip(-scores, numbers, strict=True))
+
+
+@given(
+    st.lists(st.sampled_from(["a", "a b", "a a a", "b", "물 a", "c-d a"]), max_size=60),
+    TERMS,
+    st.integers(1, 6),
+    st.frozensets(st.integers(0, 59)),
+    st.lists(st.booleans(), min_size=60, max_size=60),
+)
+def test_common_words_change_nothing_by_being_looked_up_last(texts, terms, k, gone, among):
+    """As every term is common here, and every section short, what cannot win is left out early."""
+    mask = np.array(among[: len(texts)], np.bool_)
+    found = corpus(texts, gone=gone)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(corpora, "_FREQUENT", 2.0)
+        everywhere = found.best(terms, k, mask)
+        patch.setattr(corpora, "_FREQUENT", 0.5)
+        patch.setattr(ranking, "SECTION", 2)
+        pruned = found.best(terms, k, mask)
+    assert [part.tolist() for part in pruned] == [part.tolist() for part in everywhere]
+
+
+@given(st.lists(st.integers(0, 9), max_size=80), st.integers(1, 12), st.integers(1, 5))
+def test_the_best_scores_are_told_without_sorting_all(values: list[int], k: int, section: int):
+    scores = np.array(values, np.float32)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ranking, "SECTION", section)
+        numbers, found = ranking.best(scores, k)
+        least = ranking.surely(scores, k)
+    ranked = sorted((-value, at) for at, value in enumerate(values) if value)[:k]
+    assert list(zip((-found).tolist(), numbers.tolist(), strict=True)) == ranked
+    assert not least or sum(value >= least for value in values) >= k
+
+
+@given(TEXTS, TEXTS, st.lists(st.sampled_from(WORDS), max_size=3), st.data())
+def test_who_of_some_holds_all_terms(one, other, terms: list[str], data: st.DataObject):
+    found = corpus(one, other)
+    numbers = np.array(
+        data.draw(st.lists(st.integers(0, max(0, len(found) - 1)), max_size=8 * bool(len(found)))),
+        np.int64,
+    )
+    assert found.held(terms, numbers).tolist() == found.holding(terms)[numbers].tolist()
 
 
 @given(TEXTS, TEXTS, TERMS, st.frozensets(st.integers(0, 23)))
