@@ -21,6 +21,7 @@ from notesai.search.candidates import (
     by_word,
 )
 from notesai.search.fusion import convex, normalised
+from notesai.search.keyboard import in_the_layout_meant
 from notesai.search.listing import newest
 from notesai.search.lookup import chosen, looking
 from notesai.search.naming import is_named
@@ -62,6 +63,9 @@ def search(
         listed = _listed(store, chosen(store, query, terms.apart), k)
         return _answered(store, query, listed, started)
     lookup = looking(store, query, terms.apart)
+    meant = in_the_layout_meant(store, query, lookup)
+    if meant is not query:
+        query, lookup = meant, looking(store, meant, terms.apart)
     check()
     words = NONE if mode is SearchMode.SEMANTIC else by_word(store, query, lookup, typing=typing)
     check()

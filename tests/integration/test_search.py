@@ -334,3 +334,34 @@ def test_what_still_waits_for_meaning_is_counted(folder: Folder, tmp_path: Path,
     assert search(store, embedder, "apples").pending == 1
     embed_pending(store, embedder, Silent())
     assert search(store, embedder, "apples").pending == 0
+
+
+@pytest.mark.parametrize("mode", list(SearchMode))
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("rjator", "검색"), ("ㅠㅁ차ㅣㅑㅜㅏㄴ", "backlinks"), ("vegan", "vegan")]
+)
+def test_the_keyboard_may_be_in_the_other_language(
+    folder: Folder,
+    tmp_path: Path,
+    embedder: HashingEmbedder,
+    typed: str,
+    meant: str,
+    mode: SearchMode,
+):
+    for name, text in {
+        "a.md": "# 검색 색인\n\n노트를 찾는다.",
+        "b.md": "# Graph\n\nAll backlinks of a note.",
+        "c.md": "# Soup\n\nA vegan soup.",
+    }.items():
+        folder.write(name, text)
+    store = Store.open(str(tmp_path / "index"), embedder.card, create=True)
+    Indexer(folder.path, store, embedder, IgnoreRules(()), max_bytes=1 << 20).reconcile(Silent())
+    embed_pending(store, embedder, Silent())
+    found = search(store, embedder, typed, mode=mode)
+    assert found.query == typed
+    wanted = search(store, embedder, meant, mode=mode)
+    assert found.hits
+    assert found.hits == wanted.hits
+    if mode is not SearchMode.SEMANTIC:
+        passage = found.hits[0].passages[0]
+        assert meant in [passage.text[start:end] for start, end in passage.highlights]
