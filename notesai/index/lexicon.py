@@ -7,6 +7,7 @@ that there is nothing that could disagree with the tables.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from notesai.index.corpus import Corpus, Integers
 from notesai.index.postings import Mask
@@ -30,14 +31,29 @@ class Side:
 
     def of_notes(self, note_ids: Iterable[str]) -> Mask:
         """Of every document whether it is of one of these notes."""
-        chosen = np.zeros(len(self._owners), np.bool_)
         numbers = map(self._own.get, note_ids)
-        chosen[[number for number in numbers if number is not None]] = True
+        return self.owned(np.array([n for n in numbers if n is not None], np.int64))
+
+    def owned(self, numbers: npt.NDArray[np.integer]) -> Mask:
+        """Of every document whether its owner has one of these numbers; -1 is nobody's."""
+        # The last one stands for what has no owner.
+        chosen = np.zeros(len(self._owners) + 1, np.bool_)
+        chosen[numbers] = True
         return chosen[self.corpus.owners]
+
+    def owners_of(self, documents: Mask) -> Mask:
+        """Of every owner's number whether it has one of these documents."""
+        owners = self.nobody()
+        owners[self.corpus.owners[documents]] = True
+        return owners
+
+    def nobody(self) -> Mask:
+        """None of the owners' numbers."""
+        return np.zeros(len(self._owners), np.bool_)
 
     def notes(self, documents: Mask) -> set[str]:
         """Ids of the notes that have one of these documents."""
-        numbers = np.unique(self.corpus.owners[documents]).tolist()
+        numbers = np.flatnonzero(self.owners_of(documents)).tolist()
         return {self._owners[number][0] for number in numbers}
 
     def number(self, note_id: str) -> int | None:

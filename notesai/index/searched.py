@@ -98,10 +98,13 @@ class Searched(Pair):
             found = self._scored(self._by_meaning(vector, k, exact=exact), k, where, "_distance")
         return [ScoredChunk(chunk.row, 1.0 - chunk.score) for chunk in found]
 
-    def semantic_keys(self, vector: Vectors, k: int, *, where: str = "") -> list[ScoredKey]:
-        """As `semantic`, without reading the chunks."""
+    def semantic_keys(
+        self, vector: Vectors, k: int, *, where: str = "", spare: bool = False
+    ) -> list[ScoredKey]:
+        """As `semantic`, without reading the chunks; `spare` as `vector_index.approximate`."""
         with failures.translated():
-            found = self._scored_keys(self._by_meaning(vector, k), k, where, "_distance")
+            query = self._by_meaning(vector, k, spare=spare)
+            found = self._scored_keys(query, k, where, "_distance")
         return [ScoredKey(chunk.key, 1.0 - chunk.score) for chunk in found]
 
     def rows_at(self, keys: Sequence[ChunkKey]) -> dict[str, ChunkRow]:
@@ -192,11 +195,13 @@ class Searched(Pair):
     def _by_word(self, terms: Terms) -> Any:
         return self._chunks.search(lance.any_of(terms), query_type="fts")
 
-    def _by_meaning(self, vector: Vectors, k: int, *, exact: bool = False) -> Any:
+    def _by_meaning(
+        self, vector: Vectors, k: int, *, exact: bool = False, spare: bool = False
+    ) -> Any:
         query = self._chunks.search(vector, vector_column_name="vector").distance_type("cosine")
         if exact:
             return query.bypass_vector_index()
-        return approximate(query, k, self._chunks.count_rows())
+        return approximate(query, k, self._chunks.count_rows(), spare=spare)
 
     def _scored(self, query: Any, k: int, where: str, column: str) -> list[ScoredChunk]:
         query = query.where(where, prefilter=True) if where else query

@@ -5,14 +5,23 @@ is first asked for, and kept for as long as the notes stay the same.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
+import numpy as np
+from numpy.typing import NDArray
+
+from notesai.index.lexicon import Side
 from notesai.index.notebook import Notebook
+from notesai.index.postings import Mask
 from notesai.model import Note
 from notesai.search.dates import day_of
 from notesai.search.query import Query
+
+Numbers = NDArray[np.int32]
+
+_NONE: Numbers = np.zeros(0, np.int32)
 
 
 class Facets:
@@ -20,6 +29,7 @@ class Facets:
 
     def __init__(self, notes: Iterable[Note]) -> None:
         self._notes = list(notes)
+        self._numbers: WeakKeyDictionary[Side, Numbers] = WeakKeyDictionary()
 
     def __len__(self) -> int:
         return len(self._notes)
@@ -34,9 +44,9 @@ class Facets:
         return [note.note_id for note in self._notes]
 
     @cached_property
-    def languages(self) -> list[str]:
+    def languages(self) -> NDArray[np.str_]:
         """Codes of their languages."""
-        return [note.language for note in self._notes]
+        return np.array([note.language for note in self._notes], np.str_)
 
     @cached_property
     def paths(self) -> list[str]:
@@ -44,20 +54,32 @@ class Facets:
         return ["/" + note.path.casefold() for note in self._notes]
 
     @cached_property
-    def tagged(self) -> dict[str, set[int]]:
+    def tagged(self) -> dict[str, Numbers]:
         """Which notes have a tag, or one below it; tags are without `#` and case folded."""
-        found: dict[str, set[int]] = defaultdict(set)
+        found: dict[str, dict[int, None]] = defaultdict(dict)
         for number, note in enumerate(self._notes):
             for tag in note.tags:
                 names = f"{tag.lstrip('#').casefold()}/"
                 for end in (at for at, sign in enumerate(names) if sign == "/"):
-                    found[names[:end]].add(number)
-        return dict(found)
+                    found[names[:end]][number] = None
+        return {tag: np.fromiter(numbers, np.int32) for tag, numbers in found.items()}
 
     @cached_property
-    def days(self) -> list[str]:
+    def days(self) -> NDArray[np.str_]:
         """The days that they are of; see `day_of`."""
-        return [day_of(note) for note in self._notes]
+        return np.array([day_of(note) for note in self._notes], np.str_)
+
+    def numbers(self, side: Side) -> Numbers:
+        """What the documents of each note have for their owner, -1 where there is no such note."""
+        found = self._numbers.get(side)
+        if found is None:
+            owners = ((-1 if n is None else n) for n in map(side.number, self.ids))
+            found = self._numbers[side] = np.fromiter(owners, np.int32, len(self))
+        return found
+
+    def of_ids(self, note_ids: Container[str]) -> Mask:
+        """Of every note whether its id is among these."""
+        return np.fromiter((i in note_ids for i in self.ids), np.bool_, len(self))
 
 
 _kept: WeakKeyDictionary[Notebook, tuple[int, Facets]] = WeakKeyDictionary()
@@ -71,38 +93,38 @@ def facets(book: Notebook) -> Facets:
     return kept[1]
 
 
-def passing(of: Facets, query: Query) -> set[str]:
-    """Ids of the notes within the query whose tags, path, language and day are as it wants them."""
-    kept = set(range(len(of)))
+def passing(of: Facets, query: Query) -> Mask:
+    """Of every note within the query whether its tags, path, language and day are as wanted."""
+    kept = np.ones(len(of), np.bool_)
     if query.within is not None:
-        kept = {i for i in kept if of.ids[i] in query.within}
-    if query.languages or query.not_languages:
-        kept = {i for i in kept if _speaks(of.languages[i], query)}
+        kept &= of.of_ids(query.within)
+    if query.languages:
+        kept &= np.isin(of.languages, query.languages)
+    if query.not_languages:
+        kept &= ~np.isin(of.languages, query.not_languages)
     for tag in query.tags:
-        kept &= of.tagged.get(tag, set())
+        kept &= _tagged(of, tag)
     for tag in query.not_tags:
-        kept -= of.tagged.get(tag, set())
+        kept &= ~_tagged(of, tag)
     if query.paths:
-        kept &= set[int]().union(*(_lying_in(of, path) for path in query.paths))
+        kept &= np.logical_or.reduce([_lying_in(of, path) for path in query.paths])
     for path in query.not_paths:
-        kept -= _lying_in(of, path)
+        kept &= ~_lying_in(of, path)
     if query.after:
-        first = max(query.after)
-        kept = {i for i in kept if of.days[i] >= first}
+        kept &= of.days >= max(query.after)
     if query.before:
-        end = min(query.before)
-        kept = {i for i in kept if of.days[i] < end}
-    return {of.ids[i] for i in kept}
+        kept &= of.days < min(query.before)
+    return kept
 
 
-def _speaks(language: str, query: Query) -> bool:
-    if query.languages and language not in query.languages:
-        return False
-    return language not in query.not_languages
+def _tagged(of: Facets, tag: str) -> Mask:
+    found = np.zeros(len(of), np.bool_)
+    found[of.tagged.get(tag, _NONE)] = True
+    return found
 
 
-def _lying_in(of: Facets, wanted: str) -> set[int]:
+def _lying_in(of: Facets, wanted: str) -> Mask:
     if wanted.startswith("/"):
-        return {i for i, path in enumerate(of.paths) if path.startswith(wanted)}
+        return np.array([path.startswith(wanted) for path in of.paths], np.bool_)
     part = f"/{wanted}"
-    return {i for i, path in enumerate(of.paths) if part in path}
+    return np.array([part in path for path in of.paths], np.bool_)

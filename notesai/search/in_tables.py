@@ -35,7 +35,7 @@ class InTables:
         fetch = partial(self._store.semantic_keys, vector)
         if self._selection is None:
             return fetch(k)
-        return self._selection.found(lambda n, where: fetch(n, where=where), k)
+        return self._selection.found(lambda n, where: fetch(n, where=where, spare=not where), k)
 
     def admitted(self, keys: Sequence[ChunkKey]) -> list[ChunkKey]:
         """See `Lookup`."""

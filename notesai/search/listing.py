@@ -15,7 +15,7 @@ def newest(
     """The `k` newest of these notes, each with its first passage if it has text at all."""
     book = store.notebook()
     known = facets(book)
-    days = dict(zip(known.ids, known.days, strict=True))
+    days = dict(zip(known.ids, known.days.tolist(), strict=True))
     notes = [
         note
         for note in book

@@ -57,7 +57,7 @@ def chosen(store: Store, query: Query, apart: frozenset[str] = frozenset()) -> f
     lexicon = store.lexicon()
     limits = narrowed(store, lexicon, query, apart) if lexicon is not None else None
     if limits is not None and limits.doubts is None:
-        return limits.notes
+        return limits.note_ids
     selection = selected(store, query, apart)
     return selection.notes if selection is not None else frozenset(facets(store.known).ids) - apart
 
@@ -69,5 +69,5 @@ def looking_among(store: Store, selection: Selection | None, text: str) -> Looku
         return InTables(store, selection)
     if selection is None:
         return InMemory(store, lexicon, None, text)
-    everything = [*selection.notes, *selection.others]
-    return InMemory(store, lexicon, limited(lexicon, selection.notes, everything), text)
+    known = facets(store.known)
+    return InMemory(store, lexicon, limited(lexicon, known, known.of_ids(selection.notes)), text)

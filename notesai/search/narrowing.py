@@ -4,8 +4,10 @@ As `notesai.search.selection`, which asks LanceDB and reads whatever may hold a 
 told from terms alone at first, and read only of what would be shown.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import compress
 
 import numpy as np
 
@@ -14,23 +16,23 @@ from notesai.index.notebook import Notebook
 from notesai.index.postings import Mask
 from notesai.index.store import Store
 from notesai.notes.terms import phrase_terms, query_terms
-from notesai.search.filters import facets, passing
+from notesai.search.filters import Facets, facets, passing
 from notesai.search.phrases import holding, in_both_forms
 from notesai.search.query import Query
-from notesai.search.selection import EAST_ASIAN, MAX_ASKED, MAX_TERMS, Selection, names
+from notesai.search.selection import EAST_ASIAN, MAX_ASKED, MAX_TERMS, Selection, names, short
 from notesai.search.verifying import Doubts, Sought
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Narrowed:
-    """These notes may be hits; of all chunks and titles those that may be.
+    """Of all notes, of all chunks and of all titles those that may be hits.
 
-    `everything` are the ids of all notes. `whole_notes` if all chunks of the notes are among those.
-    With `doubts`, a chunk only may be a hit: they are to be asked before it is shown.
+    `whole_notes` if all chunks of the notes are among those. With `doubts`, a chunk only may be a
+    hit: they are to be asked before it is shown.
     """
 
-    notes: frozenset[str]
-    everything: Sequence[str]
+    known: Facets
+    notes: Mask
     chunks: Mask
     titles: Mask
     whole_notes: bool
@@ -41,10 +43,22 @@ class Narrowed:
         """The share of all chunks that may be hits."""
         return float(self.chunks.mean()) if len(self.chunks) else 0.0
 
+    @cached_property
+    def note_ids(self) -> frozenset[str]:
+        """Ids of the notes."""
+        return frozenset(compress(self.known.ids, self.notes.tolist()))
+
+    @property
+    def short(self) -> bool:
+        """Whether the notes make a short condition."""
+        inside = int(np.count_nonzero(self.notes))
+        return short(inside, len(self.notes) - inside)
+
     @property
     def selection(self) -> Selection:
         """The notes as a condition for LanceDB."""
-        return Selection(self.notes, frozenset(self.everything) - self.notes, None, self.share)
+        others = frozenset(compress(self.known.ids, (~self.notes).tolist()))
+        return Selection(self.note_ids, others, None, self.share)
 
 
 def narrowed(
@@ -61,15 +75,15 @@ def narrowed(
     excluded = query.excluded[:MAX_ASKED]
     unwanted = [_sought(store, lexicon, text, read=_is_read(text)) for text in excluded]
     doubtful = [sought for sought, text in zip(unwanted, excluded, strict=True) if _is_read(text)]
-    held = [phrase.titled | lexicon.chunks.notes(phrase.chunks) for phrase in phrases]
-    if query.filters or not held:
-        held.append(frozenset(passing(known, query)))
-    notes = held[0].intersection(*held[1:]) - apart
+    notes = passing(known, query)
+    for phrase in phrases:
+        notes &= _holders(known, lexicon, phrase.titled, phrase.chunks)
     for sought in unwanted:
-        notes -= sought.titled
-        if sought not in doubtful:
-            notes -= lexicon.chunks.notes(sought.chunks)
-    limits = limited(lexicon, notes, known.ids)
+        chunks = None if sought in doubtful else sought.chunks
+        notes &= ~_holders(known, lexicon, sought.titled, chunks)
+    if apart:
+        notes &= ~_holders(known, lexicon, apart)
+    limits = limited(lexicon, known, notes)
     if not (phrases or doubtful):
         return limits
     doubts = Doubts(store, lexicon, phrases, doubtful)
@@ -77,15 +91,24 @@ def narrowed(
     return replace(limits, chunks=chunks, whole_notes=not phrases, doubts=doubts)
 
 
-def limited(lexicon: Lexicon, notes: frozenset[str], everything: Sequence[str]) -> Narrowed:
+def limited(lexicon: Lexicon, known: Facets, notes: Mask) -> Narrowed:
     """These of all notes, with all that they hold."""
-    sides = lexicon.chunks, lexicon.titles
-    if 2 * len(notes) <= len(everything):
-        chunks, titles = (side.of_notes(notes) for side in sides)
-    else:
-        others = frozenset(everything) - notes
-        chunks, titles = (side.corpus.alive & ~side.of_notes(others) for side in sides)
-    return Narrowed(notes, everything, chunks, titles, whole_notes=True, doubts=None)
+    chunks, titles = (
+        side.corpus.alive & side.owned(known.numbers(side)[notes])
+        for side in (lexicon.chunks, lexicon.titles)
+    )
+    return Narrowed(known, notes, chunks, titles, whole_notes=True, doubts=None)
+
+
+def _holders(
+    known: Facets, lexicon: Lexicon, note_ids: Iterable[str], chunks: Mask | None = None
+) -> Mask:
+    """Of every note whether it is among these, or has one of the chunks."""
+    side = lexicon.chunks
+    owners = side.owners_of(chunks) if chunks is not None else side.nobody()
+    owners[[number for number in map(side.number, note_ids) if number is not None]] = True
+    # The last of the owners stands for what has none.
+    return np.append(owners, False)[known.numbers(side)]
 
 
 def _is_read(excluded: str) -> bool:

@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import compress
 
 from notesai.index.conditions import outside, within
 from notesai.index.notebook import Notebook
@@ -24,7 +25,7 @@ from notesai.search.query import Query
 SHORT = 2000
 """Ids in a condition that cost the planner nothing to speak of; 5,000 cost as much as searching."""
 
-WIDE = 1 / 8
+WIDE = 1 / 12
 """Share of all from which fetching more and leaving out the rest beats a long list of ids."""
 
 MAX_ASKED = 16
@@ -60,7 +61,7 @@ class Selection:
         The shorter of a list of what is in and of what is out goes into the condition. With both
         long, more is fetched than needed; if that is not enough, the long list has to do.
         """
-        condition = self._condition()
+        condition = self._short_condition()
         if not condition and self.share >= WIDE:
             more = math.ceil(2 * k / self.share)
             found = fetch(more, "")
@@ -68,29 +69,36 @@ class Selection:
             # Far fewer than asked for: there are no others.
             if len(admitted) >= k or 2 * len(found) < more:
                 return admitted[:k]
-        return fetch(k, condition or self._whole_condition())
+        return fetch(k, condition or self.condition)
 
     def titles(self, fetch: Callable[[int, str], dict[str, float]], k: int) -> dict[str, float]:
         """The best `k` selected notes of a search that takes a number and a condition."""
-        condition = self._note_condition()
+        condition = self._note_condition() if self._few_notes() else ""
         found = fetch(k if condition else math.ceil(2 * k / max(self.share, WIDE)), condition)
         selected = [note_id for note_id in found if note_id in self.notes]
         return {note_id: found[note_id] for note_id in selected[:k]}
 
-    def _condition(self) -> str:
-        if self.chunks is None:
-            return self._note_condition()
-        return within("chunk_id", self.chunks) if len(self.chunks) <= SHORT else ""
+    @property
+    def condition(self) -> str:
+        """What is selected as a condition, however long."""
+        return self._note_condition() if self.chunks is None else within("chunk_id", self.chunks)
+
+    def _short_condition(self) -> str:
+        few = self._few_notes() if self.chunks is None else len(self.chunks) <= SHORT
+        return self.condition if few else ""
+
+    def _few_notes(self) -> bool:
+        return short(len(self.notes), len(self.others))
 
     def _note_condition(self) -> str:
-        if len(self.notes) <= SHORT:
-            return within("note_id", self.notes)
-        return outside("note_id", self.others) if len(self.others) <= SHORT else ""
-
-    def _whole_condition(self) -> str:
-        if self.chunks is not None:
-            return within("chunk_id", self.chunks)
+        if len(self.others) < len(self.notes):
+            return outside("note_id", self.others)
         return within("note_id", self.notes)
+
+
+def short(inside: int, outside: int) -> bool:
+    """Whether the shorter list of so many ids in and out makes a condition that costs little."""
+    return min(inside, outside) <= SHORT
 
 
 def selected(store: Store, query: Query, apart: frozenset[str] = frozenset()) -> Selection | None:
@@ -105,7 +113,7 @@ def selected(store: Store, query: Query, apart: frozenset[str] = frozenset()) ->
         return None
     book = store.notebook()
     known = facets(book)
-    notes = passing(known, query) - apart
+    notes = set(compress(known.ids, passing(known, query))) - apart
     for excluded in query.excluded[:MAX_ASKED]:
         chunks, titled = _holders(store, book, excluded, exact=" " in excluded)
         notes -= titled | set(chunks.values())
