@@ -30,8 +30,8 @@ class NotesaiError(Exception):
         self.hint = hint
 
     # Exceptions with several arguments pickle only if told how; errors cross process borders.
-    def __reduce__(self) -> tuple[type["NotesaiError"], tuple[str, str, str]]:
-        return type(self), (self.code, self.message, self.hint)
+    def __reduce__(self) -> tuple[type["NotesaiError"], tuple[str, str, str], dict[str, object]]:
+        return type(self), (self.code, self.message, self.hint), self.__dict__
 
 
 class VaultError(NotesaiError):

@@ -129,11 +129,11 @@ class Asking:
             lambda side: seen_note(side.store, side.embedder, named_note(side, name))
         )
 
-    def read(self, name: str) -> NoteContent:
+    def read(self, name: str, check: Callable[[], None]) -> NoteContent:
         """A note's text as it is on disk now, whether the index knows of it yet or not."""
         note = self.answered(lambda side: find_note(side.store.notebook(), name))
         note = note or note_text.awaited(self._vault, self._rules, name) or _unknown(name)
-        return note_text.content(self._vault, self._rules, note)
+        return note_text.content(self._vault, self._rules, note, check)
 
     def answered(self, ask_side: Callable[[Side], T]) -> T:
         """What the active side answers; the next one, if it was replaced in between."""

@@ -84,7 +84,7 @@ def _told(workspace: Workspace, request: protocol.AnyRequest, task: Task) -> pro
     """What is known of one note, of all of them, or of the models."""
     match request:
         case protocol.Read():
-            return workspace.read(request.path)
+            return workspace.read(request.path, task.check)
         case protocol.SeeTokens():
             return workspace.see_tokens(request.path)
         case protocol.ListNotes():

@@ -132,9 +132,12 @@ class Upkeep:
 
     def _urgent(self) -> bool:
         """True if embedding is to give way: to what has changed, or to the battery."""
+        return self._awaited() or not self._has_power()
+
+    def _awaited(self) -> bool:
+        """True if something has changed that is to be looked at, or the lane is to end."""
         with self._lock:
-            waits = bool(self._paths) or self._everything or self._stopping
-        return waits or not self._has_power()
+            return bool(self._paths) or self._everything or self._stopping
 
     def _has_power(self) -> bool:
         """Let embedding use what threads it may; False if it is to wait for the mains."""
@@ -193,6 +196,9 @@ class Upkeep:
         else:
             tally = self._follow(paths, everything)
             self._since_tidied += 1
+            if not tally.complete:
+                # What has changed meanwhile is found first, then the documents that are left.
+                self.look_at(None)
             # What is left untidy from the last time is seen to after each full comparison too.
             self._untidy = self._untidy or everything
             if tally.paths:
@@ -228,7 +234,7 @@ class Upkeep:
 
     def _follow(self, paths: set[str], everything: bool) -> Tally:
         if everything:
-            return self._workspace.reconcile(self._task)
+            return self._workspace.reconcile(self._task, self._awaited)
         return self._workspace.update(paths, self._task)
 
     def _tidy(self) -> None:

@@ -161,9 +161,12 @@ class Workspace:
         self._writing.finish_vectors(progress)
         return self._report(tally, done, time.perf_counter() - started, lexical_ready)
 
-    def reconcile(self, progress: Progress) -> Tally:
-        """Make the rows follow the whole folder; new chunks are searchable by word."""
-        return self._writing.reconcile(progress)
+    def reconcile(self, progress: Progress, urgent: Callable[[], bool] | None = None) -> Tally:
+        """Make the rows follow the whole folder; new chunks are searchable by word.
+
+        Once `urgent`, documents that are not read yet are left for the next time.
+        """
+        return self._writing.reconcile(progress, urgent)
 
     def update(self, changed: Iterable[str], progress: Progress) -> Tally:
         """Make the rows follow these paths."""
@@ -340,9 +343,9 @@ class Workspace:
         """The note named by path, title or file name, as the embedding model sees it."""
         return self._asking.see_tokens(name)
 
-    def read(self, name: str) -> NoteContent:
-        """A note's decoded text as it is on disk now."""
-        return self._asking.read(name)
+    def read(self, name: str, check: Callable[[], None] = lambda: None) -> NoteContent:
+        """A note's decoded text as it is on disk now; `check` may raise `Cancelled`."""
+        return self._asking.read(name, check)
 
     def notes(self) -> list[Note]:
         """All notes of the index, by path."""

@@ -104,8 +104,8 @@ class Writing:
 
     # Following the folder
 
-    def reconcile(self, progress: Progress) -> Tally:
-        """Make the rows follow the whole folder.
+    def reconcile(self, progress: Progress, urgent: Urgent | None = None) -> Tally:
+        """Make the rows follow the whole folder; where `urgent` says so, not all documents yet.
 
         The shadow follows while embedding; but where the model that answered is gone, the new
         words come first, and answer at once.
@@ -113,10 +113,11 @@ class Writing:
         if self._active is not None:
             if self._shadow is not None:
                 self._shadow.caught_up = False
-            return self._active.indexer.reconcile(progress)
+            return self._active.indexer.reconcile(progress, urgent)
         assert self._shadow is not None
-        tally = self._shadow.indexer.reconcile(progress)
-        self._swap()
+        tally = self._shadow.indexer.reconcile(progress, urgent)
+        if tally.complete:
+            self._swap()
         return tally
 
     def update(self, changed: Iterable[str], progress: Progress) -> Tally:

@@ -59,6 +59,34 @@ def _password() -> str:
     return translate("Reasons", "Protected by a password")
 
 
+def _damaged() -> str:
+    return translate("Reasons", "Damaged")
+
+
+def _only_pictures() -> str:
+    return translate("Reasons", "No text in it, only pictures")
+
+
+def _no_text() -> str:
+    return translate("Reasons", "No text in it")
+
+
+def _misnamed() -> str:
+    return translate("Reasons", "Not what its name says")
+
+
+def _old_format() -> str:
+    return translate("Reasons", "An old Office format; save it as .docx or .pptx")
+
+
+def _too_long() -> str:
+    return translate("Reasons", "Reading it takes too long")
+
+
+def _too_much() -> str:
+    return translate("Reasons", "It unpacks to too much")
+
+
 def _denied() -> str:
     return translate("Reasons", "It may not be read")
 
@@ -77,6 +105,13 @@ _KNOWN: tuple[tuple[re.Pattern[str], Callable[[], str]], ...] = (
     (re.compile(r"it is a binary file"), _binary),
     (re.compile(r"its character encoding is not known"), _encoding),
     (re.compile(r"protected by a password"), _password),
+    (re.compile(r"left out: it is damaged"), _damaged),
+    (re.compile(r"there is no text in it, only pictures"), _only_pictures),
+    (re.compile(r"there is no text in it"), _no_text),
+    (re.compile(r"it is not what its name says"), _misnamed),
+    (re.compile(r"it is in an old Office format"), _old_format),
+    (re.compile(r"reading it takes too long"), _too_long),
+    (re.compile(r"it unpacks to too much"), _too_much),
     (re.compile(r"^Permission denied"), _denied),
     (re.compile(r"^notesai stopped twice while it was reading this note"), _crashed),
 )

@@ -1,7 +1,8 @@
 """Making the index follow the folder."""
 
 import logging
-from collections.abc import Generator, Iterable, Sequence
+import time
+from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
@@ -18,6 +19,7 @@ from notesai.index.rows import text_hashes
 from notesai.index.schema import NoteRow
 from notesai.index.store import Store, Version
 from notesai.model import Note
+from notesai.notes.documents.kinds import is_document
 from notesai.notes.ignore import IgnoreRules
 from notesai.notes.scanner import FileState, Scan, scan, scan_notes
 from notesai.progress import Progress
@@ -26,15 +28,24 @@ log = logging.getLogger(__name__)
 
 BATCH_NOTES = 128
 BATCH_BYTES = 1 << 20
-"""Notes are read in batches of at most so many and so large."""
+BATCH_DOCUMENTS = 16
+"""Notes are read in batches of at most so many and so large, documents in smaller ones."""
 
 WRITTEN_CHUNKS = 6_000
 """Batches are joined for writing up to so many chunks: each write has a price of its own."""
 
+WRITTEN_SECONDS = 2.0
+"""Documents are slow to read: what was read of them for so long is written."""
+
+Urgent = Callable[[], bool]
+
 
 @dataclass(slots=True)
 class Tally:
-    """What a run did to the index; `paths` are all whose notes changed, old and new."""
+    """What a run did to the index; `paths` are all whose notes changed, old and new.
+
+    Not `complete` if documents are left to be read because something else was more urgent.
+    """
 
     added: int = 0
     changed: int = 0
@@ -42,6 +53,7 @@ class Tally:
     removed: int = 0
     reused: int = 0
     paths: set[str] = field(default_factory=set[str])
+    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +67,22 @@ class Kin:
     store: Store
     answers: bool = False
     same_model: bool = False
+
+
+class _Counted:
+    """Progress of reading that counts along."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress, self._done, self._total = progress, 0, total
+
+    def add(self, count: int) -> None:
+        """So many more have been read."""
+        self._done += count
+        self.check()
+
+    def check(self) -> None:
+        """Say how far it is; raises `Cancelled` once cancelled."""
+        self._progress.report("words", self._done, self._total)
 
 
 class Indexer:
@@ -93,13 +121,17 @@ class Indexer:
         self._store.drop_notes([n.note_id for n in book if book.at(n.path) is not n])
         self._torn = False
 
-    def reconcile(self, progress: Progress) -> Tally:
-        """Compare the whole folder with the index and mend all differences."""
+    def reconcile(self, progress: Progress, urgent: Urgent | None = None) -> Tally:
+        """Compare the whole folder with the index and mend all differences.
+
+        Notes come first. Where `urgent` says so, documents are left for the next time.
+        """
         found = scan(self._vault, self._rules, max_bytes=self._max_bytes, progress=progress)
         notes = self._store.notebook().by_path()
         self._refuse_emptied(found, notes)
-        tally = self._follow(found, notes, progress)
-        self._suspects = frozenset()
+        tally = self._follow(found, notes, progress, urgent)
+        if tally.complete:
+            self._suspects = frozenset()
         self._store.build_lexical_index()
         if self._store.unindexed() > UNINDEXED:
             self._store.optimise()
@@ -115,7 +147,13 @@ class Indexer:
         return self._follow(found, notes, progress, told=True)
 
     def _follow(
-        self, found: Scan, notes: dict[str, Note], progress: Progress, *, told: bool = False
+        self,
+        found: Scan,
+        notes: dict[str, Note],
+        progress: Progress,
+        urgent: Urgent | None = None,
+        *,
+        told: bool = False,
     ) -> Tally:
         """Mend all differences between these files and notes; `told` if something named them."""
 
@@ -126,8 +164,21 @@ class Indexer:
             self.recover()
         plan = compare(found.files, notes, gone=gone, suspects=self._suspects)
         plan = self._looked_into(plan, found) if told else plan
-        tally = self._apply(plan, notes, progress)
-        self._leave_out(found, notes, tally)
+        tally = Tally()
+        try:
+            plan = self._move(plan, notes, tally, progress)
+            self._remove(plan.vanished, tally)
+            texts = [file for file in plan.read if not is_document(file.path)]
+            documents = [file for file in plan.read if is_document(file.path)]
+            watched = _Counted(progress, len(plan.read))
+            self._read_all(texts, notes, tally, watched)
+            self._leave_out(found, notes, tally)
+            if texts and documents:
+                # Notes are found by word before the first document is opened.
+                self._store.build_lexical_index()
+            self._read_all(documents, notes, tally, watched, urgent)
+        finally:
+            self._reading.close()
         return tally
 
     def _looked_into(self, plan: Plan, found: Scan) -> Plan:
@@ -139,13 +190,6 @@ class Indexer:
         kept = [(note, found.files[note.path]) for note in plan.keep]
         read = tuple(f for n, f in kept if self._reading.hash(f) not in ("", n.content_hash))
         return replace(plan, read=(*plan.read, *read))
-
-    def _apply(self, plan: Plan, notes: dict[str, Note], progress: Progress) -> Tally:
-        tally = Tally()
-        plan = self._move(plan, notes, tally, progress)
-        self._remove(plan.vanished, tally)
-        self._read_all(plan.read, notes, tally, progress)
-        return tally
 
     def _move(self, plan: Plan, notes: dict[str, Note], tally: Tally, progress: Progress) -> Plan:
         files = {file.path: file for file in could_be_moved(plan, notes)}
@@ -182,9 +226,13 @@ class Indexer:
         files: Sequence[FileState],
         notes: dict[str, Note],
         tally: Tally,
-        progress: Progress,
+        progress: "_Counted",
+        urgent: Urgent | None = None,
     ) -> None:
-        """Read in this thread while the batch before is being written in another."""
+        """Read in this thread while the batch before is being written in another.
+
+        Once `urgent` says so, what was read is written and the rest left for the next time.
+        """
         if not files:
             return
         # A process that read for this one may have crashed since the last time.
@@ -193,22 +241,27 @@ class Indexer:
         size = sum(file.size for file in files)
         batches = _batches(files)
         ids = self._known_ids(file.path for file in files if file.path not in notes)
-        outcomes = read_batches(
-            self._reading, batches, notes, self._suspects, size, ids, alone=self._flight.suspects
-        )
         writing: Future[None] | None = None
         done = 0
+
+        outcomes = read_batches(
+            self._reading, batches, notes, self._suspects, size, ids,
+            alone=self._flight.suspects, check=progress.check,
+        )  # fmt: skip
         with (
             closing(outcomes),
             ThreadPoolExecutor(max_workers=1, thread_name_prefix="index-write") as writer,
         ):
-            progress.report("words", 0, len(files))
+            progress.check()
             for batch in _for_writing(outcomes):
                 if writing is not None:
                     writing.result()
                 writing = writer.submit(self._write, batch, notes, tally, reuse)
                 done += len(batch.outcomes)
-                progress.report("words", done, len(files))
+                progress.add(len(batch.outcomes))
+                if urgent is not None and done < len(files) and urgent():
+                    tally.complete = False
+                    break
             if writing is not None:
                 writing.result()
 
@@ -305,7 +358,8 @@ def _batches(files: Sequence[FileState]) -> Iterable[list[FileState]]:
     for file in files:
         batch.append(file)
         size += file.size
-        if len(batch) >= BATCH_NOTES or size >= BATCH_BYTES:
+        most = BATCH_DOCUMENTS if is_document(file.path) else BATCH_NOTES
+        if len(batch) >= most or size >= BATCH_BYTES:
             yield batch
             batch, size = [], 0
     if batch:
@@ -315,11 +369,12 @@ def _batches(files: Sequence[FileState]) -> Iterable[list[FileState]]:
 def _for_writing(batches: Iterable[ReadBatch]) -> Iterable[ReadBatch]:
     """Batches joined; the first one alone, so that something can be found at once."""
     waiting: list[ReadBatch] = []
-    wanted = 0
+    wanted, since = 0, time.monotonic()
     for batch in batches:
         waiting.append(batch)
-        if sum(one.chunks.num_rows for one in waiting) >= wanted:
+        slow = time.monotonic() - since > WRITTEN_SECONDS and is_document(batch.outcomes[0].path)
+        if slow or sum(one.chunks.num_rows for one in waiting) >= wanted:
             yield ReadBatch.joined(waiting)
-            waiting, wanted = [], WRITTEN_CHUNKS
+            waiting, wanted, since = [], WRITTEN_CHUNKS, time.monotonic()
     if waiting:
         yield ReadBatch.joined(waiting)

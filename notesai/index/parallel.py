@@ -9,10 +9,12 @@ import os
 import pickle
 from collections import deque
 from collections.abc import Generator, Iterable, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, wait
+from multiprocessing.synchronize import Event
 
+from notesai.errors import Cancelled
 from notesai.index.child import obey_parent
-from notesai.index.reading import ReadBatch, Reading
+from notesai.index.reading import Check, ReadBatch, Reading, nothing
 from notesai.model import Note
 from notesai.notes.scanner import FileState
 
@@ -26,7 +28,11 @@ AHEAD = 2
 Work = Sequence[tuple[FileState, Note | None, bool, str]]
 """For each file its note in the index, whether to read it whatever it holds, and its id if new."""
 
+_CHECK_SECONDS = 0.1
+"""How often it is looked whether the work was cancelled."""
+
 _reading: Reading | None = None
+_stop: Event | None = None
 
 
 def read_batches(
@@ -38,37 +44,47 @@ def read_batches(
     ids: Mapping[str, str],
     *,
     alone: bool = False,
+    check: Check = nothing,
 ) -> Generator[ReadBatch, None, None]:
     """The outcomes of each batch, in order; `size` is what is to be read in all, in bytes.
 
     With `alone` one note is read at a time, in this process, so that a crash tells which it was.
     `ids` has those that new notes are to get, by path; all others get one that is new as well.
+    `check` is called while documents are read and may raise `Cancelled`.
     """
     works = (_work(batch, notes, suspects, ids) for batch in batches)
     cores = os.cpu_count() or 1
     if alone or size < WORTHWHILE or cores < 2 or not _travels(reading):
         for work in works:
-            yield _batch(reading, work)
+            yield _batch(reading, work, check)
         return
-    yield from _in_processes(reading, works, min(cores, WORKERS))
+    yield from _in_processes(reading, works, min(cores, WORKERS), check)
 
 
 def _in_processes(
-    reading: Reading, works: Iterable[Work], workers: int
+    reading: Reading, works: Iterable[Work], workers: int, check: Check
 ) -> Generator[ReadBatch, None, None]:
     waiting: deque[Future[ReadBatch]] = deque()
     # Not fork: the parent runs threads of LanceDB, whose locks a fork would copy as they are.
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(reading,))
+    stop = context.Event()
+    pool = ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(reading, stop))
     try:
         for work in works:
             waiting.append(pool.submit(_read, work))
             if len(waiting) > workers * AHEAD:
-                yield waiting.popleft().result()
+                yield _result(waiting.popleft(), check)
         while waiting:
-            yield waiting.popleft().result()
+            yield _result(waiting.popleft(), check)
     finally:
+        stop.set()
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _result(future: Future[ReadBatch], check: Check) -> ReadBatch:
+    while not wait([future], _CHECK_SECONDS).done:
+        check()
+    return future.result()
 
 
 def _work(
@@ -92,21 +108,26 @@ def _travels(reading: Reading) -> bool:
     return True
 
 
-def _begin(reading: Reading) -> None:
-    global _reading
-    _reading = reading
+def _begin(reading: Reading, stop: Event) -> None:
+    global _reading, _stop
+    _reading, _stop = reading, stop
     obey_parent()
 
 
 def _read(work: Work) -> ReadBatch:
     assert _reading is not None
-    return _batch(_reading, work)
+    return _batch(_reading, work, _check_stop)
 
 
-def _batch(reading: Reading, work: Work) -> ReadBatch:
+def _check_stop() -> None:
+    if _stop is not None and _stop.is_set():
+        raise Cancelled()
+
+
+def _batch(reading: Reading, work: Work, check: Check) -> ReadBatch:
     return ReadBatch.of(
         [
-            reading.read(file, known, force=force, note_id=note_id)
+            reading.read(file, known, force=force, note_id=note_id, check=check)
             for file, known, force, note_id in work
         ]
     )

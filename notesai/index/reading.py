@@ -13,15 +13,15 @@ from notesai.index.flight import READ, REASON, Flight
 from notesai.index.rows import ChunkTable, chunk_table, joined
 from notesai.index.schema import ChunkRow, NoteRow
 from notesai.model import Chunk, Note, NoteStatus
-from notesai.notes.formats import decode
+from notesai.notes.documents.texts import Texts
+from notesai.notes.hashing import content_hash
 from notesai.notes.markdown import parse
 from notesai.notes.reader import (
     ReadNote,
     chunk_terms,
-    content_hash,
     embedded_text,
     note_terms,
-    read_note,
+    read_text,
     text_hash,
 )
 from notesai.notes.scanner import FileState
@@ -29,6 +29,11 @@ from notesai.notes.scanner import FileState
 log = logging.getLogger(__name__)
 
 CountTokens = Callable[[str], int]
+Check = Callable[[], None]
+
+
+def nothing() -> None:
+    """Stop nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,21 @@ class ReadBatch:
         return cls(outcomes, joined([batch.chunks for batch in batches]))
 
 
+class _Watched:
+    """Remembers what `check` raised: it is meant for the caller, whatever it is."""
+
+    def __init__(self, check: Check) -> None:
+        self._check = check
+        self.stopped: Exception | None = None
+
+    def __call__(self) -> None:
+        try:
+            self._check()
+        except Exception as error:
+            self.stopped = error
+            raise
+
+
 class Reading:
     """Reads files of one vault for one embedder's window."""
 
@@ -78,6 +98,11 @@ class Reading:
         self._flight = flight or Flight()
         self._count_tokens = count_tokens
         self._window = window
+        self._texts = Texts()
+
+    def close(self) -> None:
+        """End what was started to read documents; it is started again when it is needed."""
+        self._texts.close()
 
     def hash(self, file: FileState) -> str:
         """The content hash of a file; empty if it cannot be read."""
@@ -87,11 +112,18 @@ class Reading:
             return ""
 
     def read(
-        self, file: FileState, known: Note | None, *, force: bool = False, note_id: str = ""
+        self,
+        file: FileState,
+        known: Note | None,
+        *,
+        force: bool = False,
+        note_id: str = "",
+        check: Check = nothing,
     ) -> Outcome:
         """Read one file; `known` is its note in the index. Never raises for a single bad note.
 
-        `note_id` is what a new note is to be called, if it has been given an id elsewhere.
+        `note_id` is what a new note is to be called, if it has been given an id elsewhere. While a
+        document is read, `check` is called and may raise `Cancelled`.
         """
         try:
             data = (self._vault / file.disk_path).read_bytes()
@@ -106,13 +138,16 @@ class Reading:
         if known is not None and not force and _same(known, digest):
             return Outcome(file.path, _row(_seen(known, file)))
         note = _new_note(file, known, digest, note_id)
+        watched = _Watched(check)
         try:
             with self._flight.of(READ, [digest]):
-                return self._parsed(data, file, note)
+                return self._parsed(self._texts.of(data, file.path, watched), file, note)
         except NoteError as error:
             status = NoteStatus.SKIPPED if error.skipped else NoteStatus.FAILED
             return _without_chunks(replace(note, status=status, reason=error.message))
         except Exception as error:
+            if error is watched.stopped:
+                raise
             # A bug of ours must not keep all other notes out of the index.
             log.exception("reading %s failed", file.path)
             reason = f"notesai could not read this note ({type(error).__name__}: {error})"
@@ -132,7 +167,7 @@ class Reading:
         note = replace(_seen(note, file), path=file.path)
         try:
             data = (self._vault / file.disk_path).read_bytes()
-            found = parse(decode(data), file.path)
+            found = parse(self._texts.of(data, file.path), file.path)
         except (OSError, NoteError):
             return _row(note)
         links = tuple(dict.fromkeys(link.target for link in found.links))
@@ -140,8 +175,8 @@ class Reading:
             replace(note, title=found.title, tags=found.tags, links=links, created=found.created)
         )
 
-    def _parsed(self, data: bytes, file: FileState, note: Note) -> Outcome:
-        read = read_note(data, file.path, self._count_tokens, window=self._window)
+    def _parsed(self, text: str, file: FileState, note: Note) -> Outcome:
+        read = read_text(text, file.path, self._count_tokens, window=self._window)
         chunks = tuple(_chunk_row(note, read, chunk) for chunk in read.chunks)
         note = replace(
             note,

@@ -60,6 +60,7 @@ class NoteContent:
     """A note to be read: its decoded text and what the index knows of it.
 
     `seen` is what to save a change of it against; empty if it cannot be saved without loss.
+    The text of a `document` (PDF, Word, a web page …) is Markdown made from it, to be read only.
     """
 
     path: str
@@ -69,6 +70,7 @@ class NoteContent:
     status: NoteStatus
     reason: str
     seen: str = ""
+    document: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,9 @@ VERSION = 1
 TARGET = 200
 """Tokens that a chunk is filled up to."""
 
-# A section of level 1 or 2 of no more tokens than these is no passage of its own.
-_CRUMB = 60
+CRUMB = 60
+"""A section of level 1 or 2 of no more tokens than these is no passage of its own."""
+
 _WHOLE = (Kind.CODE, Kind.TABLE)
 
 _Path = tuple[str, ...]
@@ -72,6 +73,7 @@ def chunk(
     *,
     target: int = TARGET,
     limit: int,
+    crumb: int = CRUMB,
 ) -> list[Chunk]:
     """Cut the blocks of `text` into chunks of about `target` and at most `limit` tokens.
 
@@ -97,7 +99,7 @@ def chunk(
         spans = _fitted(_parts(section, blocks, weights, limit), text, measure, target, limit)
         for index, run in enumerate(_balanced(spans, target)):
             drafts.append(_Draft(run, 0 if index else level, path, weight))
-    return list(_numbered(_joined(drafts, target), text))
+    return list(_numbered(_joined(drafts, target, crumb), text))
 
 
 def _sections(blocks: Sequence[Block]) -> Iterator[_Section]:
@@ -200,7 +202,7 @@ def _share(weight: int, target: int) -> float:
     return weight / max(1, -(-weight // target))
 
 
-def _joined(drafts: Iterable[_Draft], target: int) -> Iterator[_Draft]:
+def _joined(drafts: Iterable[_Draft], target: int, crumb: int) -> Iterator[_Draft]:
     """Neighbours together where they fit and their headings allow it."""
     last: _Draft | None = None
     for draft in drafts:
@@ -209,7 +211,7 @@ def _joined(drafts: Iterable[_Draft], target: int) -> Iterator[_Draft]:
             continue
         one, other = last.span, draft.span
         both = one.with_next(other)
-        free = draft.level == 0 or draft.level > 2 or min(last.whole, draft.whole) <= _CRUMB
+        free = draft.level == 0 or draft.level > 2 or min(last.whole, draft.whole) <= crumb
         if both.weight > target or not free:
             yield last
             last = draft

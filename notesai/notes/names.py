@@ -2,6 +2,7 @@
 
 import unicodedata
 
+from notesai.notes.documents.kinds import DOCUMENT_SUFFIXES, suffix_of
 from notesai.notes.formats import TEXT_SUFFIXES
 
 PLACEHOLDER_SUFFIXES = (".nextcloud", ".owncloud")
@@ -25,7 +26,8 @@ def hidden(name: str) -> bool:
 
 def is_note(name: str) -> bool:
     """True if a file of this name is a note, by its suffix."""
-    return name[name.rfind(".") :].lower() in TEXT_SUFFIXES
+    suffix = suffix_of(name)
+    return suffix in TEXT_SUFFIXES or suffix in DOCUMENT_SUFFIXES
 
 
 def placeholder_for(name: str) -> str | None:

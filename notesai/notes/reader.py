@@ -1,14 +1,15 @@
 """From the bytes of a note to all that the index keeps of it."""
 
-import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from notesai.model import Chunk
 from notesai.notes.blocks import Kind, plain
-from notesai.notes.chunking import TARGET, chunk
+from notesai.notes.chunking import CRUMB, TARGET, chunk
+from notesai.notes.documents.kinds import has_pages
 from notesai.notes.formats import decode
+from notesai.notes.hashing import content_hash
 from notesai.notes.language import language_of
 from notesai.notes.markdown import Document, parse
 from notesai.notes.terms import joined_terms, terms
@@ -21,6 +22,8 @@ _LEAST_SHARE = 0.25
 _SEPARATOR = " > "
 # Embedders put one token before and one after the text.
 _SPECIAL_TOKENS = 2
+# A short page or slide stays a passage of its own, so that what is found says where it stands.
+_CRUMB_OF_PAGES = 12
 _HEADING_MARKS = "#*= \t"
 
 
@@ -46,9 +49,14 @@ def read_note(
     `embedded_text` puts in front, unless that alone takes most of the window.
     Raises `NoteError` if `data` is no text.
     """
-    text = decode(data)
+    return read_text(decode(data), path, count_tokens, window=window)
+
+
+def read_text(text: str, path: str, count_tokens: Callable[[str], int], *, window: int) -> ReadNote:
+    """As `read_note`, of a text that is decoded already."""
     document = parse(text, path)
     room = window - _SPECIAL_TOKENS
+    crumb = _CRUMB_OF_PAGES if has_pages(path) else CRUMB
     limit = max(room - _prefix_tokens(document, count_tokens), int(room * _LEAST_SHARE), 1)
     return ReadNote(
         text=text,
@@ -57,7 +65,9 @@ def read_note(
         tags=document.tags,
         links=tuple(dict.fromkeys(link.target for link in document.links)),
         created=document.created,
-        chunks=tuple(chunk(document.blocks, text, count_tokens, target=TARGET, limit=limit)),
+        chunks=tuple(
+            chunk(document.blocks, text, count_tokens, target=TARGET, limit=limit, crumb=crumb)
+        ),
     )
 
 
@@ -85,11 +95,6 @@ def note_terms(title: str, path: str, tags: Iterable[str]) -> str:
     pure = PurePosixPath(path)
     names = (title, *pure.parent.parts, pure.stem, *tags)
     return " ".join(dict.fromkeys(terms(" ".join(names))))
-
-
-def content_hash(data: bytes) -> str:
-    """BLAKE2b of a file's bytes, 32 hexadecimal digits."""
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 def text_hash(embedded: str) -> str:

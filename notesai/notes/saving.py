@@ -2,7 +2,8 @@
 
 What was seen is told by the content hash of the file's bytes. Raises `SaveError`, whose codes are:
 `save.conflict` (the file has another content by now), `save.gone` (there is no such file any
-more), `save.exists`, `save.outside`, `save.read_only`, `save.not_text`, and those of
+more), `save.exists`, `save.outside`, `save.read_only`, `save.not_text`, `save.document` (a PDF,
+a Word file and such are only ever read), and those of
 `file_writing`: `save.disk_full`, `save.no_permission`, `save.folder_gone`, `save.failed`.
 """
 
@@ -14,11 +15,12 @@ from pathlib import Path, PurePosixPath
 
 from notesai.errors import NoteError, SaveError
 from notesai.model import SavedNote
+from notesai.notes.documents.kinds import is_document
 from notesai.notes.file_writing import failures_said, replace, write_new
 from notesai.notes.formats import decode
+from notesai.notes.hashing import content_hash
 from notesai.notes.names import join, normal
 from notesai.notes.new_names import conflict_stem, free_name, stem_for
-from notesai.notes.reader import content_hash
 from notesai.notes.scanner import check_vault
 from notesai.notes.text_form import UTF8, Form, form_of, with_line_ends
 
@@ -43,6 +45,7 @@ def save(vault: Path, path: str, text: str, seen: str) -> SavedNote:
     vault = check_vault(vault)
     with failures_said(path):
         target = _located(vault, path)
+        _is_note(path, target)
         if not seen:
             return _made(path, target, text)
         if not target.exists():
@@ -55,6 +58,7 @@ def save_beside(vault: Path, path: str, text: str, when: datetime) -> SavedNote:
     vault = check_vault(vault)
     with failures_said(path):
         target = _located(vault, path)
+        _is_note(path, target)
         form, ends = _form_there(target)
         data, recoded = _encoded(path, with_line_ends(text, ends), form)
         saved = _beside(vault, target, data, when)
@@ -187,6 +191,12 @@ def _located(vault: Path, path: str) -> Path:
         message = f"{path} leads out of the folder of notes."
         raise SaveError("save.outside", message, f"Nothing was written. {_KEPT}")
     return real
+
+
+def _is_note(path: str, target: Path) -> None:
+    if is_document(path) or is_document(target.name):
+        message = f"{path} is not written to: notesai only reads files of this kind."
+        raise SaveError("save.document", message, f"The file is as it was. {_KEPT}")
 
 
 def _disk_name(folder: Path, name: str) -> str:

@@ -1218,6 +1218,10 @@
         <translation>글이 아닌 문자가 있어 저장하지 못했어요.</translation>
     </message>
     <message>
+        <source>Not saved: files of this kind are only read here.</source>
+        <translation>저장하지 못했어요. 이런 파일은 여기서 읽기만 해요.</translation>
+    </message>
+    <message>
         <source>The note could not be saved.</source>
         <translation>노트를 저장하지 못했어요.</translation>
     </message>
@@ -1424,6 +1428,66 @@
     <message>
         <source>Choose one in the settings.</source>
         <translation>설정에서 하나를 골라 주세요.</translation>
+    </message>
+    <message>
+        <source>The file is unchanged.</source>
+        <translation>파일은 그대로예요.</translation>
+    </message>
+    <message>
+        <source>This file is damaged.</source>
+        <translation>이 파일은 손상됐어요.</translation>
+    </message>
+    <message>
+        <source>Open it in the program it is from, and save it anew.</source>
+        <translation>원래 프로그램에서 열어 다시 저장해 주세요.</translation>
+    </message>
+    <message>
+        <source>This file is protected by a password.</source>
+        <translation>이 파일은 암호로 보호돼 있어요.</translation>
+    </message>
+    <message>
+        <source>Save a copy without a password to have it read.</source>
+        <translation>암호 없이 사본을 저장하면 읽을 수 있어요.</translation>
+    </message>
+    <message>
+        <source>There is no text in this file.</source>
+        <translation>이 파일에는 글이 없어요.</translation>
+    </message>
+    <message>
+        <source>It can be opened in the program it is from.</source>
+        <translation>원래 프로그램에서 열 수 있어요.</translation>
+    </message>
+    <message>
+        <source>There is no text in this file, only pictures.</source>
+        <translation>이 파일에는 글이 없고 그림만 있어요.</translation>
+    </message>
+    <message>
+        <source>A program that recognises text (OCR) can add it.</source>
+        <translation>글자를 인식하는 프로그램(OCR)으로 글을 넣을 수 있어요.</translation>
+    </message>
+    <message>
+        <source>This file is not what its name says.</source>
+        <translation>이 파일은 이름과 내용이 달라요.</translation>
+    </message>
+    <message>
+        <source>Give it the name of what it is, or save it anew.</source>
+        <translation>내용에 맞는 이름을 붙이거나 다시 저장해 주세요.</translation>
+    </message>
+    <message>
+        <source>This file is in an old Office format.</source>
+        <translation>예전 Office 형식의 파일이에요.</translation>
+    </message>
+    <message>
+        <source>Save it as .docx or .pptx to have it read.</source>
+        <translation>.docx나 .pptx로 저장하면 읽을 수 있어요.</translation>
+    </message>
+    <message>
+        <source>Reading this file takes too long.</source>
+        <translation>이 파일은 읽는 데 너무 오래 걸려요.</translation>
+    </message>
+    <message>
+        <source>This file unpacks to too much to be read.</source>
+        <translation>이 파일은 풀면 너무 커서 읽을 수 없어요.</translation>
     </message>
 </context>
 <context>
@@ -2906,6 +2970,34 @@
     <message>
         <source>Protected by a password</source>
         <translation>암호로 보호돼 있어요</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>손상됐어요</translation>
+    </message>
+    <message>
+        <source>No text in it, only pictures</source>
+        <translation>글이 없고 그림만 있어요</translation>
+    </message>
+    <message>
+        <source>No text in it</source>
+        <translation>글이 없어요</translation>
+    </message>
+    <message>
+        <source>Not what its name says</source>
+        <translation>이름과 내용이 달라요</translation>
+    </message>
+    <message>
+        <source>An old Office format; save it as .docx or .pptx</source>
+        <translation>예전 Office 형식이에요. .docx나 .pptx로 저장해 주세요</translation>
+    </message>
+    <message>
+        <source>Reading it takes too long</source>
+        <translation>읽는 데 너무 오래 걸려요</translation>
+    </message>
+    <message>
+        <source>It unpacks to too much</source>
+        <translation>풀면 너무 커요</translation>
     </message>
     <message>
         <source>It may not be read</source>

@@ -8,14 +8,14 @@ import time
 import pytest
 from fakes import Folder
 
-from notesai.notes.reader import content_hash
+from notesai.notes.hashing import content_hash
 from notesai.notes.saving import save
 
 OLD = "old line\n" * 200_000
 SAVER = """
 import sys
 from pathlib import Path
-from notesai.notes.reader import content_hash
+from notesai.notes.hashing import content_hash
 from notesai.notes.saving import save
 vault, size = Path(sys.argv[1]), 200_000
 texts = ["old line\\n" * size, "new line\\n" * size]

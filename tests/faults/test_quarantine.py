@@ -12,7 +12,7 @@ from waiting import wait_until
 from notesai.engine.workspace import Workspace
 from notesai.index.flight import CRASHES, READ, REASON, Flight
 from notesai.model import NoteStatus
-from notesai.notes.reader import content_hash
+from notesai.notes.hashing import content_hash
 
 EMBEDDING = """
 from notesai.embedding.onnx import OnnxEmbedder
@@ -25,12 +25,12 @@ OnnxEmbedder.embed_documents = embed_documents
 """
 PARSING = """
 from notesai.index import reading
-read_note = reading.read_note
-def read(data, *rest, **more):
-    if b"poison" in data:
+read_text = reading.read_text
+def read(text, *rest, **more):
+    if "poison" in text:
         os.kill(os.getpid(), signal.SIGSEGV)
-    return read_note(data, *rest, **more)
-reading.read_note = read
+    return read_text(text, *rest, **more)
+reading.read_text = read
 """
 INDEX = """
 from pathlib import Path

@@ -156,14 +156,14 @@ def test_bad_notes_do_not_stop_the_good_ones(folder: Folder, index: Index):
 def test_a_note_that_breaks_the_reader_fails_alone(folder: Folder, index: Index, monkeypatch):
     import notesai.index.reading as reading
 
-    original = reading.read_note
+    original = reading.read_text
 
-    def breaking(data: bytes, path: str, *rest: object, **more: object):
+    def breaking(text: str, path: str, *rest: object, **more: object):
         if path == "poison.md":
             raise RuntimeError("boom")
-        return original(data, path, *rest, **more)
+        return original(text, path, *rest, **more)
 
-    monkeypatch.setattr(reading, "read_note", breaking)
+    monkeypatch.setattr(reading, "read_text", breaking)
     folder.write("poison.md", "Poison")
     folder.write("good.md", "Good words")
     index.run()
@@ -171,7 +171,7 @@ def test_a_note_that_breaks_the_reader_fails_alone(folder: Folder, index: Index,
     assert note.status is NoteStatus.FAILED
     assert "boom" in note.reason
     assert index.find("good") == {"good.md"}
-    monkeypatch.setattr(reading, "read_note", original)
+    monkeypatch.setattr(reading, "read_text", original)
     index.run()
     assert index.find("poison") == {"poison.md"}
 

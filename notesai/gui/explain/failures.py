@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from notesai.engine.protocol import EngineState, Failure
 from notesai.gui.explain.answers import explain_chat_model, explain_question
+from notesai.gui.explain.documents import explain_document
 from notesai.gui.explain.explanation import Explanation
 from notesai.gui.explain.hub import explain_hub
 from notesai.gui.explain.index import explain_index
@@ -110,6 +111,7 @@ _AREAS: dict[str, Callable[[str], Explanation | None]] = {
     "marks": _marks,
     "index": explain_index,
     "note": _note,
+    "document": explain_document,
     "save": explain_saving,
     "ask": explain_question,
     "llm": explain_chat_model,

@@ -35,6 +35,8 @@ def explain_saving(code: str) -> Explanation | None:
             what = translate("Explain", "Not saved: it leads out of the folder of notes.")
         case "not_text":
             what = translate("Explain", "Not saved: some characters are no text.")
+        case "document":
+            what = translate("Explain", "Not saved: files of this kind are only read here.")
         case "failed":
             what = translate("Explain", "The note could not be saved.")
             more = translate("Explain", "Save again to try once more.")

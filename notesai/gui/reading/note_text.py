@@ -50,7 +50,7 @@ class NoteText:
 
         The first of `spans` (offsets in the note's text) is the passage to show first.
         """
-        markdown = note.path.lower().endswith(_MARKDOWN)
+        markdown = note.document or note.path.lower().endswith(_MARKDOWN)
         start = body_start(note.text, note.title) if markdown else 0
         first = spans[0].start if spans else 0
         begin, reopened = _deep_start(note.text, start, first)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from notesai.errors import SaveError, VaultError
 from notesai.notes import file_writing
 from notesai.notes.formats import decode
-from notesai.notes.reader import content_hash
+from notesai.notes.hashing import content_hash
 from notesai.notes.saving import create, save, save_beside, seen_hash
 
 NOON = datetime(2026, 3, 14, 12, 0)
