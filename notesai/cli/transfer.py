@@ -22,14 +22,15 @@ def progress_bar() -> Generator[Task, None, None]:
         return
     columns = (TextColumn("Downloading"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
     with Progress(*columns, console=err) as bar:
-        task = bar.add_task("", total=None)
+        # A file of this machine is taken over without any step.
+        task = bar.add_task("", total=None, visible=False)
 
         def draw(step: Step) -> None:
             if bar.tasks[0].total is None and step.total:
                 # What was there before says nothing of how quick the rest will be.
-                bar.reset(task, completed=step.done, total=step.total)
+                bar.reset(task, completed=step.done, total=step.total, visible=True)
             else:
-                bar.update(task, completed=step.done, total=step.total or None)
+                bar.update(task, completed=step.done, total=step.total or None, visible=True)
 
         yield Task(draw)
 
