@@ -5,7 +5,8 @@
 
 As root, with debootstrap. The root is made once (FOLDER, kept) and has nothing but what Debian
 calls minimal. What the package depends on comes from Debian; the commands then run without any
-network. Prints what each step showed. Exit status 0 if all held.
+network, in homes that are in the way too, and over an older version and back. Prints what each step
+showed. Exit status 0 if all held.
 """
 
 import argparse
@@ -13,8 +14,12 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
+
+import homes
+import versions
+from root import Root
 
 PACKAGING = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(PACKAGING))
@@ -23,6 +28,13 @@ from devtool.installers import contents  # noqa: E402
 
 SCREEN = ("xvfb", "openbox", "xdotool", "bc", "fonts-noto-cjk")
 """What the trial itself needs on the screen; installed after the commands were tried without."""
+
+DESKTOP = (
+    "home/trial/.cache/fontconfig/",
+    "home/trial/.cache/openbox/",
+    "home/trial/.config/openbox/",
+)
+"""What the system's own libraries and the window manager keep in a home."""
 
 # Xvfb, a window manager, the app; prints the seconds until its window is on the screen.
 WINDOW = r"""
@@ -82,166 +94,98 @@ def main() -> int:
     if os.geteuid() != 0 or shutil.which("debootstrap") is None:
         print("This needs root and debootstrap.", file=sys.stderr)
         return 2
-    trial = Trial(options.root, options.suite)
-    trial.prepare()
-    trial.install(options.package)
-    trial.commands(options.gguf)
-    trial.window()
-    trial.remove()
-    print("all held" if not trial.failed else f"{trial.failed} failed")
-    return int(bool(trial.failed))
+    root = Root(options.root, options.suite)
+    # What a trial before has put there for itself, and what came along.
+    root.prepare(("notesai", *SCREEN))
+    homes.clear(root)
+    before = install(root, options.package)
+    commands(root, options.gguf)
+    homes.try_homes(root)
+    versions.try_versions(root, options.package)
+    window(root)
+    remove(root, before)
+    print("all held" if not root.failed else f"{root.failed} failed")
+    return int(bool(root.failed))
 
 
-class Trial:
-    """A bare Debian in a folder."""
-
-    def __init__(self, root: Path, suite: str) -> None:
-        self.root, self.suite, self.failed = root, suite, 0
-
-    def prepare(self) -> None:
-        """Make the root if it is not there, and put back what a trial before has left."""
-        if not (self.root / "etc" / "debian_version").is_file():
-            variant = ("--variant=minbase", self.suite, str(self.root))
-            subprocess.run(["debootstrap", *variant], check=True)
-            self._give_network()
-            self.inside("apt-get", "update", "-q")
-        for folder in ("proc", "dev", "sys"):
-            place = self.root / folder
-            if not os.path.ismount(place):
-                subprocess.run(["mount", "--rbind", f"/{folder}", str(place)], check=True)
-                subprocess.run(["mount", "--make-rslave", str(place)], check=True)
-        # What a trial before has put there for itself, and what came along.
-        self.inside("apt-get", "purge", "-qy", "--autoremove", "notesai", *SCREEN, quiet=True)
-
-    def install(self, package: Path) -> None:
-        """Install the package with what it depends on."""
-        shutil.copy(package, self.root / "tmp" / "notesai.deb")
-        self._give_network()
-        self.before = self._files()
-        code = self.inside(
-            "apt-get", "install", "-qy", "--no-install-recommends", "/tmp/notesai.deb", quiet=True
-        )
-        self.say("installs", code == 0)
-        # Debian counts in units of 1,024 bytes.
-        told = int(self.output("dpkg-query", "-W", "-f", "${Installed-Size}", "notesai") or 0)
-        size = contents.total(self.root / "usr" / "lib" / "notesai")
-        print(
-            f"  package {package.stat().st_size / 1e6:.1f} MB, the program {size / 1e6:.1f} MB,"
-            f" all that is installed {told * 1024 / 1e6:.1f} MB"
-        )
-
-    def commands(self, gguf: "Path | None") -> None:
-        """The commands, with no network and no Python but the program's own."""
-        has_python = self.inside("sh", "-c", "command -v python3 cc gcc", quiet=True) == 0
-        self.say("no Python and no compiler there", not has_python)
-        smoke = [sys.executable, str(PACKAGING / "smoke.py"), str(self.root / "usr/lib/notesai")]
-        smoke += ["--chroot", str(self.root), *(["--gguf", str(gguf)] if gguf else [])]
-        self.say(
-            "commands", subprocess.run(["unshare", "--net", *smoke], check=False).returncode == 0
-        )
-
-    def window(self) -> None:
-        """The window under a screen that is not there, and quick search."""
-        self._give_network()
-        needs = ("apt-get", "install", "-qy", "--no-install-recommends", *SCREEN)
-        self.inside(*needs, quiet=True)
-        notes = self.root / "notes"
-        if not notes.is_dir():
-            shutil.copytree(PACKAGING.parent / "resources" / "sample-vault", notes)
-        (self.root / "tmp" / "window.sh").write_text(WINDOW, "utf-8")
-        self.say("window and quick search", self.inside("bash", "/tmp/window.sh") == 0)
-        self.bad_input()
-
-    def bad_input(self) -> None:
-        """No display, and one that is not there: both are said in words."""
-        app = ("env", "-u", "WAYLAND_DISPLAY", "HOME=/home/trial")
-        for name, told in (("no display", "DISPLAY="), ("a display that is away", "DISPLAY=:987")):
-            done = self._run(*app, told, "notesai", "--vault", "/notes")
-            calm = "notesai --help" in done.stderr and "qt.qpa" not in done.stderr
-            self.say(f"{name} is said: {done.stderr[:70]!r}", done.returncode == 1 and calm)
-
-    def remove(self) -> None:
-        """Removal, and what it leaves: nothing but the person's own data; then purging."""
-        self.inside("apt-get", "remove", "-qy", "notesai", quiet=True)
-        kept = self._left()
-        system = [f for f in kept if not f.startswith("home/")]
-        self.say(f"removal leaves no file of its own {system[:5]}", not system)
-        self.say("removal keeps the person's data", any("/indexes/" in f for f in kept))
-        # The person of the trial is nobody that the system knows.
-        self.inside("useradd", "--home-dir", "/home/trial", "trial", quiet=True)
-        self.inside("dpkg", "--purge", "notesai", quiet=True)
-        left = self._left()
-        self.say(f"purging leaves nothing {left[:5]}", not left)
-
-    def _left(self) -> list[str]:
-        """Files with our name that were not there before, but for what the trial put there."""
-        return [
-            file
-            for file in sorted(self._files() - self.before)
-            if "notesai" in file.lower()
-            and not file.startswith(("tmp/", "notes/", "var/lib/dpkg/"))
-        ]
-
-    def say(self, what: str, held: bool) -> None:
-        """Print whether it held."""
-        self.failed += not held
-        print(f"{'ok    ' if held else 'FAILED'} {what}", flush=True)
-
-    def inside(self, *command: str, quiet: bool = False) -> int:
-        """Run a command in the root; the exit code."""
-        output = subprocess.DEVNULL if quiet else None
-        entering = self._entering(command)
-        return subprocess.run(
-            entering, stdout=output, stderr=output, env=_ENV, check=False
-        ).returncode
-
-    def output(self, *command: str) -> str:
-        """What a command in the root prints."""
-        return self._run(*command).stdout
-
-    def _run(self, *command: str) -> "subprocess.CompletedProcess[str]":
-        entering = self._entering(command)
-        return subprocess.run(entering, capture_output=True, text=True, env=_ENV, check=False)
-
-    def _entering(self, command: Sequence[str]) -> list[str]:
-        return ["chroot", str(self.root), *command]
-
-    def _give_network(self) -> None:
-        """What this machine knows of hosts, proxies and where Debian is."""
-        for name in ("resolv.conf", "hosts"):
-            if Path("/etc", name).exists():
-                shutil.copy(Path("/etc", name), self.root / "etc" / name)
-        for folder in ("apt/apt.conf.d", "apt/sources.list.d", "ssl/certs"):
-            if Path("/etc", folder).is_dir():
-                shutil.copytree(
-                    Path("/etc", folder), self.root / "etc" / folder, dirs_exist_ok=True
-                )
-
-    def _files(self) -> set[str]:
-        foreign = {self.root / name for name in ("proc", "dev", "sys")}
-        found: set[str] = set()
-        left = [self.root]
-        while left:
-            for path in left.pop().iterdir():
-                if path.is_dir() and not path.is_symlink():
-                    left += [path] if path not in foreign else []
-                else:
-                    found.add(str(path.relative_to(self.root)))
-        return found
+def install(root: Root, package: Path) -> set[str]:
+    """Install the package with what it depends on; returns the files that were there before."""
+    shutil.copy(package, root.folder / "tmp" / "notesai.deb")
+    root.give_network()
+    before = root.files()
+    code = root.inside(
+        "apt-get", "install", "-qy", "--no-install-recommends", "/tmp/notesai.deb", quiet=True
+    )
+    root.say("installs", code == 0)
+    # Debian counts in units of 1,024 bytes.
+    told = int(root.run("dpkg-query", "-W", "-f", "${Installed-Size}", "notesai").stdout or 0)
+    program = root.folder / "usr" / "lib" / "notesai"
+    size = contents.total(program)
+    print(
+        f"  package {package.stat().st_size / 1e6:.1f} MB, the program {size / 1e6:.1f} MB,"
+        f" all that is installed {told * 1024 / 1e6:.1f} MB"
+    )
+    print(contents.table(program, "its largest parts"))
+    return before
 
 
-_HANDED_ON = ("http_proxy", "https_proxy", "no_proxy", "SSL_CERT_FILE")
-_ENV = {
-    **{
-        k: v
-        for k, v in os.environ.items()
-        if "proxy" in k.lower() or k.endswith(("CERT_FILE", "CERT_DIR"))
-    },
-    "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
-    "DEBIAN_FRONTEND": "noninteractive",
-    "LANG": "C.UTF-8",
-    "HOME": "/root",
-}
+def commands(root: Root, gguf: "Path | None") -> None:
+    """The commands, with no network and no Python but the program's own."""
+    has_python = root.inside("sh", "-c", "command -v python3 cc gcc", quiet=True) == 0
+    root.say("no Python and no compiler there", not has_python)
+    smoke = [sys.executable, str(PACKAGING / "smoke.py"), str(root.folder / "usr/lib/notesai")]
+    smoke += ["--chroot", str(root.folder), *(["--gguf", str(gguf)] if gguf else [])]
+    done = subprocess.run(["unshare", "--net", *smoke], check=False)
+    root.say("commands", done.returncode == 0)
+
+
+def window(root: Root) -> None:
+    """The window under a screen that is not there, and quick search."""
+    root.give_network()
+    needs = ("apt-get", "install", "-qy", "--no-install-recommends", *SCREEN)
+    root.inside(*needs, quiet=True)
+    notes = root.folder / "notes"
+    if not notes.is_dir():
+        shutil.copytree(PACKAGING.parent / "resources" / "sample-vault", notes)
+    (root.folder / "tmp" / "window.sh").write_text(WINDOW, "utf-8")
+    root.say("window and quick search", root.inside("bash", "/tmp/window.sh") == 0)
+    homes.try_windows(root)
+    without_display(root)
+
+
+def without_display(root: Root) -> None:
+    """No display, and one that is not there: both are said in words."""
+    app = ("env", "-u", "WAYLAND_DISPLAY", "HOME=/home/trial")
+    for name, told in (("no display", "DISPLAY="), ("a display that is away", "DISPLAY=:987")):
+        done = root.run(*app, told, "notesai", "--vault", "/notes")
+        calm = "notesai --help" in done.stderr and "qt.qpa" not in done.stderr
+        root.say(f"{name} is said: {done.stderr[:70]!r}", done.returncode == 1 and calm)
+
+
+def remove(root: Root, before: set[str]) -> None:
+    """Removal, and what it leaves: nothing but the person's own data; then purging."""
+    homes.clear(root)
+    root.inside("apt-get", "remove", "-qy", "notesai", quiet=True)
+    kept = root.files() - before
+    system = _ours(file for file in kept if not file.startswith("home/"))
+    root.say(f"removal leaves no file of its own {system[:5]}", not system)
+    root.say("removal keeps the person's data", any("/indexes/" in file for file in kept))
+    folders = tuple(f"home/trial/{name}/notesai/" for name in (".local/share", ".config", ".cache"))
+    beside = sorted(f for f in kept if f.startswith("home/trial/") and not f.startswith(folders))
+    beside = [file for file in beside if not file.startswith(DESKTOP)]
+    root.say(f"nothing lies elsewhere in the home {beside[:5]}", not beside)
+    # The person of the trial is nobody that the system knows.
+    root.inside("useradd", "--home-dir", "/home/trial", "trial", quiet=True)
+    root.inside("dpkg", "--purge", "notesai", quiet=True)
+    left = _ours(root.files() - before)
+    root.say(f"purging leaves nothing {left[:5]}", not left)
+
+
+def _ours(files: Iterable[str]) -> list[str]:
+    """Those with our name, but for what the trial itself put there."""
+    own = ("tmp/", "notes/", "var/lib/dpkg/")
+    return sorted(file for file in files if "notesai" in file.lower() and not file.startswith(own))
+
 
 if __name__ == "__main__":
     sys.exit(main())
