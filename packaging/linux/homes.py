@@ -63,7 +63,7 @@ CASES = (
     Case("a full disk", "/home/full", _FULL, _notesai("index"), 1, "is full"),
     Case("a Korean name with a space", _KOREAN, "", _notesai("index"), 0, "embedded"),
     Case("searching there", _KOREAN, "", _notesai(*_QUERY), 0, "음식물 퇴비"),
-    Case("asking there", _KOREAN, "", _notesai("ask", "When do I turn compost?"), 0, "Compost"),
+    Case("asking there", _KOREAN, "", _notesai("ask", "When do I turn compost?"), 0, "From your"),
     Case("somebody else's index", "/home/other", "", _notesai("index"), 0, "embedded", OTHER),
     Case("searching it", "/home/other", "", _notesai(*_QUERY), 0, "음식물 퇴비", OTHER),
     Case(
