@@ -69,6 +69,9 @@ def parse(arguments: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     installer.add_argument(
         "--all-models", action="store_true", help="with torch inside, for any embedding model"
     )
+    installer.add_argument(
+        "--pinned", action="store_true", help="of the versions in packaging/pinned.txt"
+    )
     commands.add_parser("system", help="get what the window and the tests need of the system")
     options, rest = parser.parse_known_args(arguments)
     if rest and options.command != "test":
@@ -88,7 +91,8 @@ def _dispatch(arguments: Sequence[str]) -> int:
         case "screenshots":
             return screenshots.take(CHECKOUT, options.names)
         case "installer":
-            return make.make(CHECKOUT, options.formats, all_models=options.all_models)
+            pinned = CHECKOUT / "packaging" / "pinned.txt" if options.pinned else None
+            return make.make(CHECKOUT, options.formats, pinned, all_models=options.all_models)
         case _:
             lacking = system.provide(system.TESTS, "the window and its tests")
             print("  Something is missing still." if lacking else "  Nothing is missing.")

@@ -68,18 +68,23 @@ class Environment:
 class Stamp:
     """What was installed: for which folder, from which project file, with which parts.
 
-    `parts` are "group:NAME" and "extra:NAME". A stamp that is not `complete` was left by an
-    install that was cut short, after which the packages cannot be trusted.
+    `parts` are "group:NAME" and "extra:NAME"; `pins` is a digest of the versions that were asked
+    for, empty for the newest. A stamp that is not `complete` was left by an install that was cut
+    short, after which the packages cannot be trusted.
     """
 
     checkout: str
     project: str
     parts: tuple[str, ...]
     complete: bool = True
+    pins: str = ""
 
 
-def prepare(checkout: Path, parts: tuple[str, ...] = ()) -> Environment:
-    """Make or mend `.venv` so that it holds notesai and `parts`. Raises `Problem`."""
+def prepare(checkout: Path, parts: tuple[str, ...] = (), pinned: Path | None = None) -> Environment:
+    """Make or mend `.venv` so that it holds notesai and `parts`. Raises `Problem`.
+
+    `pinned` is a file of versions, as pip takes constraints; what it does not name is the newest.
+    """
     environment = Environment(checkout)
     stamp = read_stamp(environment)
     fault = _fault(environment, stamp)
@@ -90,9 +95,10 @@ def prepare(checkout: Path, parts: tuple[str, ...] = ()) -> Environment:
     if not environment.folder.exists():
         _create(environment)
     every = tuple(sorted({*parts, *(stamp.parts if stamp else ())}))
-    wanted = Stamp(str(checkout), project_digest(checkout), every)
+    digest = hashlib.sha256(pinned.read_bytes()).hexdigest() if pinned else ""
+    wanted = Stamp(str(checkout), project_digest(checkout), every, pins=digest)
     if stamp != wanted:
-        _install(environment, stamp, wanted)
+        _install(environment, stamp, wanted, pinned)
     return environment
 
 
@@ -161,11 +167,14 @@ def _get_ensurepip() -> None:
         )
 
 
-def _install(environment: Environment, stamp: Stamp | None, wanted: Stamp) -> None:
+def _install(
+    environment: Environment, stamp: Stamp | None, wanted: Stamp, pinned: Path | None
+) -> None:
     extras = [part.removeprefix("extra:") for part in wanted.parts if part.startswith("extra:")]
     groups = [part.removeprefix("group:") for part in wanted.parts if part.startswith("group:")]
     target = f".[{','.join(extras)}]" if extras else "."
     options = [word for group in groups for word in ("--group", group)]
+    options += ["--constraint", str(pinned)] if pinned else []
     _write_stamp(environment, replace(wanted, complete=False))
     with steps.step(f"installing {_described(wanted.parts)}"):
         code, output = _pip(environment, "--upgrade", _PIP)

@@ -64,7 +64,7 @@ Name: "{group}\notesai"; Filename: "{app}\notesai-window.exe"
 Name: "{userdesktop}\notesai"; Filename: "{app}\notesai-window.exe"; Tasks: desktopicon
 
 [Registry]
-Root: HKCU; Subkey: "Environment"; ValueType: expandsz; ValueName: "Path"; ValueData: "{olddata};{app}"; Tasks: path; Check: NotInPath
+Root: HKCU; Subkey: "Environment"; ValueType: expandsz; ValueName: "Path"; ValueData: "{olddata};{app}"; Flags: preservestringtype; Tasks: path; Check: NotInPath
 
 [Run]
 Filename: "{app}\notesai-window.exe"; Description: "{cm:LaunchProgram,notesai}"; Flags: nowait postinstall skipifsilent

@@ -90,9 +90,9 @@ def _place_program(product: Product, tree: Path) -> None:
 
 def _place_desktop(product: Product, tree: Path) -> None:
     linux, share = product.linux, tree / "usr" / "share"
-    entry, about = "ai.notesai.app.desktop", "ai.notesai.app.metainfo.xml"
+    entry = "ai.notesai.app.desktop"
     _put(linux / entry, share / "applications" / entry)
-    _write(share / "metainfo" / about, product.filled(linux / about))
+    _put(product.about, share / "metainfo" / product.about.name)
     _put(linux / "autostart.desktop", tree / "etc" / "xdg" / "autostart" / "notesai.desktop")
     icons = share / "icons" / "hicolor"
     drawing = product.checkout / "resources" / "icons" / "notesai.svg"

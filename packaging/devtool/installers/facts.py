@@ -1,10 +1,14 @@
 """What an installer says of notesai; run inside `.venv`: python -m devtool.installers.facts FOLDER.
 
-Writes `licences/`, what is shipped and under which terms; `commands.json`, the commands with their
+Writes `licences/`, what is shipped and under which terms, with the versions of all that it was made
+with in `built-with.txt`, a file like packaging/pinned.txt; `commands.json`, the commands with their
 options, for shells to complete; `icons/`, the icon in the forms that systems take.
 """
 
+import importlib.metadata
 import json
+import platform
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -52,6 +56,21 @@ def _write_licences(folder: Path) -> None:
     shutil.copytree(Path(__file__).resolve().parents[2] / "licences", folder)
     parts = about.gathered(texts=True)
     (folder / "parts.json").write_bytes(msgspec.json.encode(parts))
+    (folder / "built-with.txt").write_text(built_with(), "utf-8")
+
+
+def built_with() -> str:
+    """Versions of the packages in `.venv`, one a line, and of Python, as pip takes constraints."""
+    system = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
+    found = {
+        re.sub(r"[-_.]+", "-", one.name).lower(): one.version
+        for one in importlib.metadata.distributions()
+    }
+    for own in ("notesai", "pip", "setuptools"):
+        found.pop(own, None)
+    # An index may not have what was built for one machine, "2.9+cpu".
+    lines = [f"{name}=={of}" for name, of in sorted(found.items()) if "+" not in of]
+    return "\n".join([f"# {system}", *lines, ""])
 
 
 def _write_icons(folder: Path) -> None:

@@ -23,14 +23,19 @@ Package = Callable[[Product], Path]
 PACKAGES: dict[str, Package] = {"deb": debian.package, "tar": archive.package}
 
 
-def make(checkout: Path, formats: Sequence[str], *, all_models: bool = False) -> int:
-    """Build the program, check it, and pack it in `formats`. Returns the exit code."""
+def make(
+    checkout: Path, formats: Sequence[str], pinned: Path | None = None, *, all_models: bool = False
+) -> int:
+    """Build the program, of the versions in `pinned` or the newest, check it, and pack it.
+
+    Returns the exit code.
+    """
     unknown = [name for name in formats if name not in PACKAGES]
     if unknown:
         raise Problem(f"There is no format {unknown[0]}.", f"There are: {', '.join(PACKAGES)}.")
     formats = formats or available()
     product = Product(checkout, checkout / "dist", version(checkout), all_models)
-    made = _prepared(checkout, all_models=all_models)
+    made = _prepared(checkout, pinned, all_models=all_models)
     _note_facts(made, product)
     _freeze(made, product)
     with steps.step("leaving out what nothing reads"):
@@ -59,12 +64,12 @@ def version(checkout: Path) -> str:
     return text.split('__version__ = "')[1].split('"')[0]
 
 
-def _prepared(checkout: Path, *, all_models: bool) -> Environment:
+def _prepared(checkout: Path, pinned: Path | None, *, all_models: bool) -> Environment:
     system.provide(system.COMPILER, "compiling llama-cpp-python")
     # What is compiled now runs on other machines.
     os.environ.setdefault("CMAKE_ARGS", PORTABLE)
     parts = ("extra:llm", "group:installers", *(("extra:models",) if all_models else ()))
-    made = environment.prepare(checkout, parts)
+    made = environment.prepare(checkout, parts, pinned)
     _insist_on_portable(made)
     return made
 
@@ -100,6 +105,7 @@ def _note_facts(made: Environment, product: Product) -> None:
     if code:
         print(steps.tail(output))
         raise Problem("The licences of what is shipped cannot be listed.")
+    product.about.write_text(product.filled(product.linux / product.about.name), "utf-8")
 
 
 def _freeze(made: Environment, product: Product) -> None:

@@ -29,8 +29,13 @@ class Product:
 
     @property
     def facts(self) -> Path:
-        """Licences, commands and icons; see the module `facts`."""
+        """Licences, commands, icons and `about`; see the module `facts`."""
         return self.target / "facts"
+
+    @property
+    def about(self) -> Path:
+        """What a Linux desktop's shop of programs says of this version."""
+        return self.facts / "ai.notesai.app.metainfo.xml"
 
     @property
     def linux(self) -> Path:

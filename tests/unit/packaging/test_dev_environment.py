@@ -57,6 +57,21 @@ def test_parts_are_added_to_those_there_before(checkout: Path, calls: Calls) -> 
     assert installs(calls())[0].endswith("--editable .[models] --group test")
 
 
+def test_pinned_versions_are_handed_on_and_known_again(checkout: Path, calls: Calls) -> None:
+    pinned = checkout / "pinned.txt"
+    pinned.write_text("numpy==2.0\n", "utf-8")
+    prepare(checkout, ("group:test",), pinned)
+    assert installs(calls())[0].endswith(f"--group test --constraint {pinned}")
+    prepare(checkout, ("group:test",), pinned)
+    assert not installs(calls())
+    pinned.write_text("numpy==2.1\n", "utf-8")
+    prepare(checkout, ("group:test",), pinned)
+    assert installs(calls())
+    # Tests run with the newest: nothing keeps what was pinned.
+    prepare(checkout, ("group:test",))
+    assert installs(calls())[0].endswith("--editable . --group test")
+
+
 def test_settings_of_tools_do_not_change_the_digest(checkout: Path) -> None:
     project, before = checkout / "pyproject.toml", project_digest(checkout)
     text = project.read_text("utf-8")

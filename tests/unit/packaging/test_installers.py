@@ -9,12 +9,17 @@ import struct
 import subprocess
 import sys
 import tarfile
+import tomllib
 from pathlib import Path
 
 import pytest
 from devtool.installers import archive, contents, debian, leave_out, make, shells, slim, squeeze
 from devtool.installers.product import Product
 from devtool.steps import Problem
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from notesai import __version__
 
 PACKAGING = Path(__file__).resolve().parents[3] / "packaging"
 
@@ -43,6 +48,7 @@ def product(tmp_path: Path) -> Product:
     icons.mkdir(parents=True)
     for size in debian._SIZES:
         (icons / f"notesai-{size}.png").write_bytes(b"png")
+    made.about.write_text(made.filled(made.linux / made.about.name), "utf-8")
     (made.facts / "commands.json").write_text(json.dumps(COMMANDS), "utf-8")
     return made
 
@@ -199,6 +205,24 @@ def test_the_portable_archive_unpacks_into_one_folder_of_nobody(
     names = {entry.name.removeprefix(f"{stem}/") for entry in entries}
     assert {"notesai", "README.md", "LICENSE", "completion/notesai.zsh"} <= names
     assert {(entry.uid, entry.uname) for entry in entries} == {(0, "")}
+
+
+def test_what_is_pinned_is_what_the_project_allows() -> None:
+    lines = (PACKAGING / "pinned.txt").read_text("utf-8").splitlines()
+    pinned = dict(line.split("==") for line in lines if not line.startswith("#"))
+    project = tomllib.loads((PACKAGING.parent / "pyproject.toml").read_text("utf-8"))["project"]
+    asked = [*project["dependencies"], *project["optional-dependencies"]["llm"]]
+    known = [one for one in map(Requirement, asked) if canonicalize_name(one.name) in pinned]
+    assert len(known) > 20
+    for one in known:
+        assert pinned[canonicalize_name(one.name)] in one.specifier, one
+
+
+def test_a_release_says_what_is_new_in_both_languages() -> None:
+    command = [sys.executable, str(PACKAGING / "news.py")]
+    told = subprocess.run([*command, __version__], capture_output=True, encoding="utf-8")
+    assert told.returncode == 0 and "- Finds notes" in told.stdout and "노트" in told.stdout
+    assert subprocess.run([*command, "9.9"], capture_output=True).returncode == 1
 
 
 def test_an_unknown_format_is_said(tmp_path: Path) -> None:
