@@ -58,7 +58,10 @@ def test_the_drawing_is_whole_and_safe() -> None:
     assert titles == ['물 "주기" <b>', "bell"]
     assert len(root.findall(".//s:circle", space)) == 1
     assert len(root.findall(".//s:polygon", space)) == 1
-    assert [text.text for text in root.iterfind(".//s:text", space)] == ["정원 & 밭"]
+    halo, name = root.iterfind(".//s:text", space)
+    assert halo.text == name.text == "정원 & 밭"
+    assert (halo.get("aria-hidden"), halo.get("stroke")) == ("true", LIGHT.surface)
+    assert name.get("stroke") is None
 
 
 def test_a_picture_is_a_png(qapp: object) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from notesai.gui.map.cloud import DIM, HIDDEN, LIT, NORMAL, Cloud, Styles
 from notesai.gui.map.colouring import MOST_GROUPS, ColourBy, colour
 from notesai.gui.map.emphasis import Emphasis
-from notesai.gui.map.labels import Label, labels_of, placed, wanted
+from notesai.gui.map.labels import Label, Lettering, labels_of, placed, wanted
 from notesai.gui.map.layer import Layer
 from notesai.gui.map.lens import CLOSEST, Lens
 from notesai.gui.map.marks import Mark, Sheet, mark_of
@@ -277,6 +277,17 @@ def test_a_name_gives_way_to_lone_points() -> None:
     point = QRectF(95, 95, 10, 10)
     ((_, room),) = placed([label], lens, lambda _: (40.0, 16.0), [point])
     assert not room.intersects(point)
+
+
+def test_a_long_name_loses_whole_words_before_it_is_cut(qapp: object) -> None:
+    letters = Lettering()
+
+    def fitted(text: str) -> str:
+        return letters.fitted(Label("a", text, 0, 0, 1, topic=False)).text
+
+    assert fitted("Bread · salt") == "Bread · salt"
+    assert fitted("publishing · repositories · configuration") == "publishing · repositories"
+    assert fitted("Bread" * 20 + " · salt").endswith("…")
 
 
 def test_themes_from_afar_and_topics_from_near() -> None:

@@ -86,9 +86,9 @@ class Display(QObject):
         if kind == "png":
             size = QSize(max(canvas.width(), 1), max(canvas.height(), 1))
             return files.png(canvas.picture(size, _PICTURE_RATIO))
-        labels = labels_of(found.clusters, self.points)
-        size_of, tokens = Lettering().size_of, self._look.tokens
-        return files.drawing(self.points, self.styles, self.marks, labels, size_of, tokens)
+        letters, tokens = Lettering(), self._look.tokens
+        labels = [letters.fitted(label) for label in labels_of(found.clusters, self.points)]
+        return files.drawing(self.points, self.styles, self.marks, labels, letters.size_of, tokens)
 
     def _colour(self, by: ColourBy) -> None:
         if by is not self.colouring.by:

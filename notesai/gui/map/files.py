@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice
+from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QRectF
 from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from notesai.gui.map.cloud import HIDDEN, Styles
-from notesai.gui.map.labels import Label, placed, wanted
+from notesai.gui.map.labels import Label, around, lone_points, placed, wanted
 from notesai.gui.map.lens import Lens
-from notesai.gui.map.marks import Mark
+from notesai.gui.map.marks import Mark, radius_for
 from notesai.gui.map.points import Place, Points
 from notesai.gui.theme import Size, Tokens, faces
 from notesai.model import NoteMap
@@ -22,9 +22,10 @@ from notesai.model import NoteMap
 translate = QCoreApplication.translate
 
 KINDS = ("png", "svg", "csv")
-_WIDTH, _HEIGHT = 1600.0, 1200.0
-_RADIUS = 4.0
+_WIDTH, _HEIGHT = 1200.0, 900.0
 _DIM = 0.16
+_BASELINE = 0.36
+"""From the middle of letters down to their baseline, as a share of their size."""
 
 
 def choose_file(parent: QWidget, kind: str) -> Path | None:
@@ -82,7 +83,8 @@ def drawing(
 ) -> bytes:
     """The whole map as SVG; each point tells its note's title where the pointer rests on it."""
     lens = Lens(width=_WIDTH, height=_HEIGHT).fitted(points.bounds, Size.MAP_MARGIN)
-    families = ", ".join(f"'{face}'" for face in faces())
+    families = ", ".join([*(f"'{face}'" for face in faces()), "sans-serif"])
+    radius = radius_for(len(points))
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH:g} {_HEIGHT:g}" '
         f'font-family="{escape(families)}" font-weight="600">',
@@ -92,21 +94,34 @@ def drawing(
         if styles.state_of[at] != HIDDEN:
             x, y = lens.to_pixels(note.x, note.y)
             opacity = f' opacity="{_DIM}"' if styles.state_of[at] == 1 else ""
-            shape = _shape(marks[styles.mark_of[at]], x, y)
+            shape = _shape(marks[styles.mark_of[at]], x, y, radius)
             lines.append(f"<g{opacity}>{shape}<title>{_words(note.title)}</title></g>")
-    for label, room in placed(wanted(labels, 1.0), lens, size_of):
-        size = Size.SMALL if label.topic else Size.BASE
-        lines.append(
-            f'<text x="{room.center().x():.1f}" y="{room.center().y():.1f}" font-size="{size}" '
-            f'text-anchor="middle" dominant-baseline="central" fill="{tokens.text}" '
-            f'stroke="{tokens.surface}" stroke-width="4" paint-order="stroke">'
-            f"{_words(label.text)}</text>"
-        )
+    lone = around(points, lone_points(points), lens, radius)
+    for label, room in placed(wanted(labels, 1.0), lens, size_of, lone):
+        lines += _name(label, room, tokens)
     return "\n".join([*lines, "</svg>", ""]).encode()
 
 
-def _shape(mark: Mark, x: float, y: float) -> str:
-    radius = _RADIUS * mark.size
+def _name(label: Label, room: QRectF, tokens: Tokens) -> tuple[str, str]:
+    """The halo, then the letters: many programs do not know `paint-order`, nor where a line of text
+    is centred.
+    """
+    size = Size.SMALL if label.topic else Size.BASE
+    middle = room.center()
+    place = (
+        f'x="{middle.x():.1f}" y="{middle.y() + _BASELINE * size:.1f}" font-size="{size}" '
+        f'text-anchor="middle"'
+    )
+    halo = f'stroke="{tokens.surface}" stroke-width="4" stroke-linejoin="round"'
+    words = _words(label.text)
+    return (
+        f'<text {place} fill="{tokens.surface}" {halo} aria-hidden="true">{words}</text>',
+        f'<text {place} fill="{tokens.text}">{words}</text>',
+    )
+
+
+def _shape(mark: Mark, x: float, y: float, radius: float) -> str:
+    radius *= mark.size
     if mark.shape == 0:
         return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{mark.colour}"/>'
     side = radius * (1.0 if mark.shape == 1 else 1.3)

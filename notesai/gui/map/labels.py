@@ -1,7 +1,7 @@
 """The names of clusters on the map: which are shown, and where, so that none covers another."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from statistics import median
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -16,8 +16,10 @@ TOPICS_FROM = 1.8
 """From so many times the size at which all fits, topics are named instead of themes."""
 
 _LONGEST = 200.0
+_BETWEEN = " · "
 _HALO = 4.0
 _APART = 3.0
+_LONE = 400
 _SHIFTS = (
     *((0.0, up) for up in (0.0, -1.0, 1.0, -1.6, 1.6)),
     *((aside, up) for up in (-1.0, 1.0, -1.8, 1.8) for aside in (-0.4, 0.4)),
@@ -96,6 +98,17 @@ def placed(
     return result
 
 
+def lone_points(points: Points) -> Sequence[int]:
+    """The points that names are put clear of, if there is room: all of a few, none of many."""
+    return range(len(points)) if len(points) <= _LONE else ()
+
+
+def around(points: Points, which: Iterable[int], lens: Lens, reach: float) -> list[QRectF]:
+    """The rooms that some points take, so far to each side."""
+    places = (lens.to_pixels(points.xs[at], points.ys[at]) for at in which)
+    return [QRectF(x - reach, y - reach, 2 * reach, 2 * reach) for x, y in places]
+
+
 def _rooms(middle: QPointF, size: Place, whole: QRectF) -> list[QRectF]:
     """Where a label may stand, with some air around it: at its middle, above, below, farther."""
     wide, high = size
@@ -116,12 +129,20 @@ class Lettering:
         self._made: dict[tuple[str, bool, str, str, float], QPixmap] = {}
         self._faces = (font(Size.BASE, bold=True), font(Size.SMALL, bold=True))
 
+    def fitted(self, label: Label) -> Label:
+        """The label with as many of its words as there is room for, at least one, maybe cut."""
+        metrics = QFontMetricsF(self._faces[label.topic])
+        text = label.text
+        while metrics.horizontalAdvance(text) > _LONGEST and _BETWEEN in text:
+            text = text.rpartition(_BETWEEN)[0]
+        return replace(
+            label, text=metrics.elidedText(text, Qt.TextElideMode.ElideRight, _LONGEST + 1)
+        )
+
     def size_of(self, label: Label) -> Place:
-        """Width and height of a label in pixels."""
-        face = self._faces[label.topic]
-        metrics = QFontMetricsF(face)
-        wide = min(metrics.horizontalAdvance(label.text), _LONGEST)
-        return wide + 2 * _HALO, metrics.height() + Space.XS
+        """Width and height of a label that is fitted, in pixels."""
+        metrics = QFontMetricsF(self._faces[label.topic])
+        return metrics.horizontalAdvance(label.text) + 2 * _HALO, metrics.height() + Space.XS
 
     def paint(
         self, painter: QPainter, label: Label, room: QRectF, ink: QColor, paper: QColor
@@ -147,9 +168,8 @@ class Lettering:
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics = QFontMetricsF(face)
-        text = metrics.elidedText(label.text, Qt.TextElideMode.ElideRight, _LONGEST + 1)
         letters = QPainterPath()
-        letters.addText(QPointF(_HALO, metrics.ascent() + Space.XS / 2), face, text)
+        letters.addText(QPointF(_HALO, metrics.ascent() + Space.XS / 2), face, label.text)
         pen = QPen(paper, _HALO)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.strokePath(letters, pen)

@@ -13,7 +13,7 @@ from notesai.gui.map.marks import mark_of, picture
 from notesai.gui.theme import Size, Space
 from notesai.gui.widgets.flow_layout import FlowLayout
 
-_LONGEST = 24
+_LONGEST = 32
 
 
 class Legend(QScrollArea):

@@ -16,6 +16,8 @@ _TURNS = {1: math.pi / 4, 2: -math.pi / 2, 3: 0.0}
 _LARGER = {0: 1.0, 1: 1.1, 2: 1.25, 3: 1.2}
 """A square, a triangle and a lozenge that look as large as a disc."""
 
+_RADII = ((300, 5.0), (3000, 4.0))
+_LEAST_RADIUS = 3.0
 _QUIET_SIZE = 0.75
 _OLD_SIZE = 0.65
 _DIM = 0.16
@@ -30,6 +32,11 @@ class Mark:
     colour: str
     shape: int
     size: float = 1.0
+
+
+def radius_for(count: int) -> float:
+    """How large a point is, in pixels, among `count` of them while all are seen."""
+    return next((radius for most, radius in _RADII if count <= most), _LEAST_RADIUS)
 
 
 def mark_of(group: Group, tokens: Tokens) -> Mark:

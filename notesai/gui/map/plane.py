@@ -1,6 +1,6 @@
 """The map as it is drawn: points, names of clusters, and what is chosen."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
@@ -19,7 +19,7 @@ from notesai.gui.map.cloud import HIDDEN, Cloud, Styles
 from notesai.gui.map.labels import Label, Lettering
 from notesai.gui.map.layer import Layer
 from notesai.gui.map.lens import Lens
-from notesai.gui.map.marks import Mark, Sheet
+from notesai.gui.map.marks import Mark, Sheet, radius_for
 from notesai.gui.map.overlay import (
     Bubble,
     paint_bubble,
@@ -35,11 +35,6 @@ _REST_MS = 120
 
 _FEW = 2500
 """So many points are drawn anew for each frame; more are copied while they move."""
-
-_LONE = 400
-"""Among so many points names are put where they cover none, if there is room."""
-
-_RADII = ((300, 5.0), (3000, 4.0), (10**9, 3.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +87,8 @@ class Plane(QWidget):
         paths = (
             [near[at].path for at in (chosen.point, *chosen.nearest)] if chosen.point >= 0 else []
         )
-        self.points, self._labels = points, tuple(labels)
+        self.points = points
+        self._labels = tuple(self._letters.fitted(label) for label in labels)
         places = [points.find(path) for path in paths]
         self._chosen = Chosen()
         if places and places[0] >= 0:
@@ -203,7 +199,7 @@ class Plane(QWidget):
         whole = Lens(lens.x, lens.y, lens.scale * ratio, image.width(), image.height())
         self._draw_points(painter, whole, ratio)
         painter.scale(ratio, ratio)
-        for label, room in self._place_labels(lens):
+        for label, room in self._place_labels(lens, Chosen()):
             self._paint_label(painter, label, room)
         painter.end()
         return image
@@ -230,7 +226,7 @@ class Plane(QWidget):
 
     @property
     def _radius(self) -> float:
-        base = next(radius for most, radius in _RADII if len(self.points) <= most)
+        base = radius_for(len(self.points))
         # By halves, so that the pictures of marks are made anew only now and then.
         return round(2 * base * min(max(self._zoom, 0.6), 8.0) ** 0.35) / 2
 
@@ -246,7 +242,7 @@ class Plane(QWidget):
         bounds = Bounds(b.left - margin, b.bottom - margin, b.right + margin, b.top + margin)
         paper, ratio = self._look.colour("surface"), self.devicePixelRatioF()
         self._layer.paint(painter, self._lens, ratio, bounds, paper, moving=moving)
-        self._label_at = self._place_labels(self._lens)
+        self._label_at = self._place_labels(self._lens, self._chosen)
         for label, room in self._label_at:
             self._paint_label(painter, label, room)
         self._paint_over(painter)
@@ -274,24 +270,17 @@ class Plane(QWidget):
         ink = self._look.colour("link" if chosen else "text")
         self._letters.paint(painter, label, room, ink, self._look.colour("surface"))
 
-    def _place_labels(self, lens: Lens) -> list[tuple[Label, QRectF]]:
+    def _place_labels(self, lens: Lens, chosen: Chosen) -> list[tuple[Label, QRectF]]:
+        """Where names go: clear of what is ringed, as `chosen` says."""
         wanted = lettering.wanted(self._labels, self._zoom, self._chosen_cluster)
-        chosen = self._chosen
         ringed = (chosen.point, *chosen.nearest) if chosen.point >= 0 else ()
-        lone = range(len(self.points)) if len(self.points) <= _LONE else ()
         return lettering.placed(
             wanted,
             lens,
             self._letters.size_of,
-            self._around(lens, lone, self._radius),
-            self._around(lens, ringed, Size.MAP_RING),
+            lettering.around(self.points, lettering.lone_points(self.points), lens, self._radius),
+            lettering.around(self.points, ringed, lens, Size.MAP_RING),
         )
-
-    def _around(self, lens: Lens, points: Iterable[int], reach: float) -> list[QRectF]:
-        """The rooms that some points take."""
-        xs, ys = self.points.xs, self.points.ys
-        places = (lens.to_pixels(xs[at], ys[at]) for at in points)
-        return [QRectF(x - reach, y - reach, 2 * reach, 2 * reach) for x, y in places]
 
     def _draw_points(self, painter: QPainter, lens: Lens, ratio: float) -> None:
         key = (self._marks, self._radius, ratio, self._look.dark)

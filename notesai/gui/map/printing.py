@@ -34,8 +34,9 @@ def drawn(found: NoteMap, kind: str) -> bytes:
     marks = [mark_of(group, look.tokens) for group in colouring.groups]
     labels = labels_of(found.clusters, points)
     if kind == "svg":
-        size_of = Lettering().size_of
-        return files.drawing(points, styles, marks, labels, size_of, look.tokens)
+        letters = Lettering()
+        fitted = [letters.fitted(label) for label in labels]
+        return files.drawing(points, styles, marks, fitted, letters.size_of, look.tokens)
     plane = Plane(look)
     plane.resize(SIZE)
     plane.show_points(points, labels)

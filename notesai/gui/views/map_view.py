@@ -73,10 +73,8 @@ class MapView(Page):
         column.addWidget(self.columns)
         # The clusters a moment after the map: styling both at once would be felt.
         self.browse.hide()
-        QTimer.singleShot(0, self, self._show_browse)
-
-    def _show_browse(self) -> None:
-        self.browse.setVisible(self.card.head.browse.isChecked())
+        browse, wanted = self.browse, self.card.head.browse
+        QTimer.singleShot(0, self, lambda: browse.setVisible(wanted.isChecked()))
 
     @cached_property
     def some(self) -> SomeNotes:
@@ -254,10 +252,12 @@ class MapView(Page):
         self.some.show_notes(notes, name)
         self._list_beside(self.some)
         self._show_side(True)
-        if self.reading.path in {note.path for note in notes}:
-            self.canvas.choose(self.display.points.find(self.reading.path))
-        else:
-            self._open(Place(self.some.notes[0].path))
+        read = self.reading.path
+        if read not in {note.path for note in notes}:
+            read = self.some.notes[0].path
+            self._open(Place(read))
+        self.canvas.choose(self.display.points.find(read))
+        self.some.list.select_path(read)
 
     def _pick_nothing(self) -> None:
         """Nothing is picked: the map has all the room again."""
