@@ -1,7 +1,7 @@
 """Writing what the window shows into a file of the person's choice."""
 
-import os
-import tempfile
+import secrets
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -33,11 +33,14 @@ def write_status(file: Path, status: VaultStatus, notes: Sequence[NoteState]) ->
 
 def write_file(file: Path, data: bytes) -> None:
     """Write a file whole or not at all. Raises `OSError`."""
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
+    made = file.with_name(f".{file.name}-{secrets.token_hex(4)}")
     try:
-        with os.fdopen(handle, "wb") as target:
+        # As readable to others as any new file: what `tempfile` makes is for its owner alone.
+        with made.open("xb") as target:
             target.write(data)
-        Path(name).replace(file)
+        if file.exists():
+            shutil.copymode(file, made)
+        made.replace(file)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        made.unlink(missing_ok=True)
         raise
