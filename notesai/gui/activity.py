@@ -53,7 +53,7 @@ class Activity(QObject):
         super().__init__(parent)
         self._client = client
         self._progress: IndexProgress | None = None
-        self._paused = False
+        self._paused = self._folder_gone = False
         self._pace = Pace()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -61,6 +61,7 @@ class Activity(QObject):
         self._soon.timeout.connect(self.changed)
         client.state_changed.connect(self._state_changed)
         client.index_progress.connect(self._index_progress)
+        client.troubled.connect(self._troubled)
 
     @property
     def state(self) -> EngineState:
@@ -76,6 +77,11 @@ class Activity(QObject):
     def settled(self) -> bool:
         """True once all that was to be done since the engine is ready has been done."""
         return self._client.looked_through and self._progress is None
+
+    @property
+    def folder_gone(self) -> bool:
+        """True while the folder of notes cannot be read, so that nothing can be up to date."""
+        return self._folder_gone
 
     @property
     def paused(self) -> bool:
@@ -118,6 +124,8 @@ class Activity(QObject):
             return self.tr("stopped")
         if self.state.state != "ready":
             return self.tr("search is restarting")
+        if self._folder_gone:
+            return self.tr("the folder of notes is not there")
         if self._paused:
             return self.tr("paused")
         if not self.state.writer:
@@ -165,7 +173,13 @@ class Activity(QObject):
         hours = round(seconds / 3600)
         return self.tr("about %Ln hour(s) left", None, hours)
 
+    def _troubled(self, trouble: EngineState) -> None:
+        if trouble.code.startswith("vault."):
+            self._folder_gone = True
+            self.changed.emit()
+
     def _state_changed(self, state: EngineState) -> None:
+        self._folder_gone = False
         if state.state != "ready":
             self._progress, self._paused = None, False
         self.changed.emit()

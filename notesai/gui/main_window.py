@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QFrame,
     QHBoxLayout,
@@ -26,6 +27,7 @@ from notesai.gui.folders import choose_folder, shown_name
 from notesai.gui.preferences import Preferences
 from notesai.gui.reading.history import Place
 from notesai.gui.settings.desktop import Desktop
+from notesai.gui.tab_order import neighbour, tab_order
 from notesai.gui.theme import Size, Space
 from notesai.gui.titles import Titles
 from notesai.gui.views.page import Page, Parts
@@ -349,6 +351,25 @@ class MainWindow(QMainWindow):
         if not self._drawn:
             self._drawn = True
             self.painted.emit()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab go on to what is read next."""
+        order = tab_order(self)
+        following = neighbour(order, QApplication.focusWidget(), forward=forward)
+        if following is None:
+            return False
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        following.setFocus(reason)
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press the button that has the keyboard, as it does in dialogs."""
+        button = QApplication.focusWidget()
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if enter and isinstance(button, QAbstractButton) and not event.isAutoRepeat():
+            button.click()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the window's language."""

@@ -67,6 +67,10 @@
         <translation>검색을 다시 켜는 중</translation>
     </message>
     <message>
+        <source>the folder of notes is not there</source>
+        <translation>노트 폴더를 찾을 수 없음</translation>
+    </message>
+    <message>
         <source>paused</source>
         <translation>일시정지</translation>
     </message>
@@ -404,11 +408,11 @@
     </message>
     <message>
         <source>On</source>
-        <translation>켬</translation>
+        <translation>켜기</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation>끔</translation>
+        <translation>끄기</translation>
     </message>
     <message>
         <source>Keep conversations</source>
@@ -2540,6 +2544,14 @@
 <context>
     <name>NotesCard</name>
     <message>
+        <source>There are no notes in this folder yet.</source>
+        <translation>이 폴더에는 아직 노트가 없어요.</translation>
+    </message>
+    <message>
+        <source>No path and no reason holds that.</source>
+        <translation>그 말이 든 경로나 이유가 없어요.</translation>
+    </message>
+    <message>
         <source>No note is in this state.</source>
         <translation>이 상태인 노트가 없어요.</translation>
     </message>
@@ -3499,6 +3511,10 @@
 </context>
 <context>
     <name>StatusView</name>
+    <message>
+        <source>Status</source>
+        <translation>상태</translation>
+    </message>
     <message>
         <source>Looking at the index…</source>
         <translation>색인을 살펴보는 중이에요…</translation>

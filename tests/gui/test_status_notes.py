@@ -1,4 +1,5 @@
 import json
+import stat
 from collections.abc import Callable
 from pathlib import Path
 
@@ -154,6 +155,30 @@ def test_an_export_that_fails_leaves_the_old_file(
     with pytest.raises(OSError):
         exporting.write_status(file, status, ())
     assert [path.read_text() for path in tmp_path.glob("*json*")] == ["old"]
+
+
+def test_an_export_is_as_readable_as_any_new_file(tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.touch()
+    exporting.write_file(tmp_path / "new", b"new")
+    assert (tmp_path / "new").stat().st_mode == other.stat().st_mode
+    other.chmod(0o640)
+    exporting.write_file(other, b"again")
+    assert stat.S_IMODE(other.stat().st_mode) == 0o640
+
+
+def test_an_empty_table_says_why(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window("empty")
+    window.show_view("status")
+    card = window.status.notes
+    qtbot.waitUntil(lambda: window.status._status is not None)
+    assert card._empty.what == "There are no notes in this folder yet."
+    full = open_window()
+    full.show_view("status")
+    card = full.status.notes
+    qtbot.waitUntil(lambda: card.notes.rowCount() == 15)
+    card.search.setText("nowhere")
+    assert card._empty.what == "No path and no reason holds that."
 
 
 def test_the_pace_is_that_of_the_last_seconds_of_one_phase() -> None:

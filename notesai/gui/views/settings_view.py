@@ -174,6 +174,10 @@ class SettingsView(Page):
         if "about" in made:
             self.about.command.stop()
 
+    def arrive(self) -> None:
+        """Give the list of pages the keyboard."""
+        self.names.setFocus()
+
     def go_to(self, part: str) -> None:
         """Show the page of the chat models, "chat"."""
         if part == "chat":

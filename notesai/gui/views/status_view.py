@@ -82,6 +82,13 @@ class StatusView(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
 
+    def arrive(self) -> None:
+        """Give the list of notes the keyboard or, until it is there, its place."""
+        if self._stack.currentWidget() is self._page:
+            self.notes.take_keyboard()
+        else:
+            self._stack.setFocus()
+
     def refresh(self) -> None:
         """Fetch the state of the index now."""
         self._client.cancel(self._call)
@@ -167,7 +174,10 @@ class StatusView(Page):
         for tile, count in zip(self.tiles.values(), counts, strict=True):
             tile.show_figure(count)
         self.index.show_status(status)
+        awaited = self._stack.hasFocus()
         self._stack.setCurrentIndex(1)
+        if awaited:
+            self.notes.take_keyboard()
 
     def _retranslate(self) -> None:
         names = (
@@ -179,6 +189,7 @@ class StatusView(Page):
         )
         for tile, name in zip(self.tiles.values(), names, strict=True):
             tile.name_it(name)
+        self._stack.setAccessibleName(self.tr("Status"))
         self._show()
 
     def showEvent(self, event: QShowEvent) -> None:

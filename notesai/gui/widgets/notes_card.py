@@ -104,6 +104,10 @@ class NotesCard(Card):
         at = self.table.currentIndex().row()
         return self.notes.rows[at] if 0 <= at < len(self.notes.rows) else None
 
+    def take_keyboard(self) -> None:
+        """Give the keyboard to the table or, until there is anything in it, to its place."""
+        (self.table if self._lists.currentWidget() is self.table else self._lists).setFocus()
+
     def show_notes(self, notes: tuple[NoteState, ...]) -> None:
         """Show where these stand; what is chosen stays chosen, the list where it is."""
         self._keep(lambda: self.notes.show_notes(notes))
@@ -133,9 +137,20 @@ class NotesCard(Card):
         figures = number(count) if shown == count else f"{number(shown)} / {number(count)}"
         self._heading.setText(f"{self.tr('All notes')} · {figures}")
         self.retry_all.setVisible(bool(note_table.failed(self.notes.notes)))
-        self._empty.say(lambda: State("check", self.tr("No note is in this state.")))
+        self._empty.say(self._nothing)
+        awaited = self._lists.hasFocus()
         self._lists.setCurrentIndex(1 if shown else 0)
+        if awaited:
+            self.take_keyboard()
         self._enable()
+
+    def _nothing(self) -> State:
+        """Why the table is empty."""
+        if not self.notes.notes:
+            return State("notes", self.tr("There are no notes in this folder yet."))
+        if self.search.text().strip():
+            return State("search", self.tr("No path and no reason holds that."))
+        return State("check", self.tr("No note is in this state."))
 
     def _enable(self) -> None:
         chosen = self.chosen
@@ -161,6 +176,7 @@ class NotesCard(Card):
 
     def _retranslate(self) -> None:
         self.table.name_it(self.tr("All notes"))
+        self._lists.setAccessibleName(self.tr("All notes"))
         self.filter.setAccessibleName(self.tr("Which notes are shown"))
         self.filter.name_values(
             (

@@ -108,7 +108,7 @@ class StatusLine(QWidget):
 
     def _colour(self) -> str:
         state = self._activity.state.state
-        if state in {"failed", "stopped"}:
+        if state in {"failed", "stopped"} or self._activity.folder_gone:
             return "warn"
         keeps = self._activity.state.writer and not self._activity.settled
         if state != "ready" or keeps:
