@@ -3,9 +3,9 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QImage
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from notesai.engine.protocol import NoteTitle
@@ -232,3 +232,17 @@ def test_two_hundred_rows_are_laid_out_and_painted_where_one_scrolls(listed: Row
     bar.setValue(bar.maximum())
     last = listed.visualRect(listed.model().index(199, 0))
     assert last.bottom() == listed.viewport().height() - 1
+
+
+def test_the_path_of_a_row_is_said_below_it(listed: RowList, qtbot: QtBot) -> None:
+    listed.show_rows(rows("a", "b"), same_subject=False)
+    box = listed.visualRect(listed.model().index(0, 0))
+    at = box.bottomRight() - QPoint(20, 20)
+    event = QHelpEvent(QEvent.Type.ToolTip, at, listed.viewport().mapToGlobal(at))
+    QApplication.sendEvent(listed.viewport(), event)
+    qtbot.waitUntil(QToolTip.isVisible)
+    assert QToolTip.text() == "a"
+    tip = next(one for one in QApplication.topLevelWidgets() if one.inherits("QTipLabel"))
+    # Over the row may be its buttons, which have to be within reach.
+    assert tip.y() >= listed.viewport().mapToGlobal(box.bottomLeft()).y()
+    QToolTip.hideText()

@@ -1,6 +1,6 @@
 """The small buttons over the row that is pointed at: pin, hide, copy a link."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -34,6 +34,8 @@ class RowActions(QWidget):
         wanted = (self.pin_wanted, self.hide_wanted, self.copy_wanted)
         for button, signal in zip((self.pin, self.hiding, self.copy), wanted, strict=True):
             button.setFixedSize(Size.BUTTON, Size.ICON + Space.S)
+            # They go when they are pressed: the keyboard, which has keys for all three, stays put.
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(lambda _=False, told=signal: told.emit(self._row))
             line.addWidget(button)
         self.adjustSize()

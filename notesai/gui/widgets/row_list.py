@@ -7,8 +7,8 @@ import time
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QToolTip, QWidget
 
 from notesai.gui.appearance import Appearance
 from notesai.gui.rows import Row
@@ -22,6 +22,9 @@ SETTLED_SECONDS = 0.4
 
 _ROUNDS = 3
 """A scroll bar that comes or goes makes the rows narrower or wider: they are laid out again."""
+
+_TIP_SHIFT = QPoint(0, 12)
+"""A tooltip stands so far above where Qt would put it: right below its row."""
 
 
 class RowList(QListView):
@@ -99,6 +102,17 @@ class RowList(QListView):
         if not self.currentIndex().isValid() and self._rows.rows:
             self._select(0)
             self._selected_at = time.monotonic()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Say the path of a row below it: where the pointer is may be something to press."""
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            index = self.indexAt(event.pos())
+            box = self.visualRect(index)
+            text = index.data(Qt.ItemDataRole.ToolTipRole) if index.isValid() else ""
+            place = self.viewport().mapToGlobal(box.bottomLeft()) - _TIP_SHIFT
+            QToolTip.showText(place, text or "", self.viewport(), box)
+            return True
+        return super().viewportEvent(event)
 
     def select_path(self, path: str) -> None:
         """Show the note at `path` as selected, if it is in the list, without choosing it."""
