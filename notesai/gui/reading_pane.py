@@ -59,16 +59,14 @@ class ReadingPane(QObject):
         self.session = EditSession(look, client, self.drafts, self.reader.edit_page)
         self._look, self._client, self._titles, self._vault = look, client, titles, vault
         self._note: NoteContent | None = None
-        # The note that is to be edited as soon as it is there, and if drafts were spoken of.
-        self._edits = ""
+        # What is to be edited once it is there, if it was just made; if drafts were spoken of.
+        self._edits, self._made = "", False
         self._reminded = False
         self._place: Place | None = None
         self._wanted: Place | None = None
-        self._history = History()
-        self._read_call = 0
-        self._loading = QTimer(self)
-        self._loading.setSingleShot(True)
-        self._loading.setInterval(_LOADING_MS)
+        self._lost: Place | None = None
+        self._history, self._read_call = History(), 0
+        self._loading = QTimer(self, singleShot=True, interval=_LOADING_MS)
         self._loading.timeout.connect(self._show_loading)
         self._embeds = Embeds(client, titles, self)
         self.actions = NoteActions(look, client, self.reader, vault, self)
@@ -116,7 +114,7 @@ class ReadingPane(QObject):
         """Show no note."""
         self._cancel()
         self.session.leave()
-        self._place = self._wanted = self._note = None
+        self._place = self._wanted = self._lost = self._note = None
         self._history.clear()
         self.neighbours.clear()
         self.reader.show_nothing(self._open_latest if self._titles.notes else None)
@@ -160,7 +158,7 @@ class ReadingPane(QObject):
         """Make a note of this title in `folder` and begin to write it."""
 
         def made(saved: SavedNote) -> None:
-            self._edits = saved.path
+            self._edits, self._made = saved.path, True
             self.open(Place(saved.path))
 
         def failed(error: Failure) -> None:
@@ -190,8 +188,11 @@ class ReadingPane(QObject):
             self.open(Place(note.path))
 
     def _titles_changed(self) -> None:
+        """Show what could not be read: its file, or the whole folder, may be there again."""
         if self._wanted is None and self._place is None:
-            self.show_empty()
+            self._go_where(self._lost)
+            if self._lost is None:
+                self.show_empty()
 
     def _advance(self, place: Place) -> None:
         """Show a note that was reached from the one shown."""
@@ -232,7 +233,9 @@ class ReadingPane(QObject):
         self._show_back()
         if self._edits == note.path:
             self._edit(note, self.drafts.find(note.path))
-        self._edits = ""
+            if self._made:
+                self.reader.edit_page.editor.go_to_end()
+        self._edits, self._made = "", False
         self.note_shown.emit(note.path, note.title)
         self._relate(note)
 
@@ -241,7 +244,8 @@ class ReadingPane(QObject):
         if error.code == CANCELLED:
             return
         self.session.leave()
-        place, self._wanted, self._place, self._note = self._wanted, None, None, None
+        place = self._lost = self._wanted
+        self._wanted = self._place = self._note = None
         edits, self._edits = self._edits, ""
         draft = self.drafts.find(edits) if edits else None
         if place is not None and draft is not None and draft.path == place.path:
@@ -271,8 +275,7 @@ class ReadingPane(QObject):
             self.reader.show_loading()
 
     def _show_back(self) -> None:
-        history = self._history
-        self.reader.offer_ways(back=history.has_back, forward=history.has_forward)
+        self.reader.offer_ways(back=self._history.has_back, forward=self._history.has_forward)
 
     def _cancel(self) -> None:
         self._loading.stop()

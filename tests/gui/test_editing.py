@@ -374,6 +374,9 @@ def test_a_new_note_is_made_where_the_shown_one_is_and_edited_at_once(
     qtbot.waitUntil(lambda: opened.path == "sub/C plans.md")
     qtbot.waitUntil(lambda: opened.reader.editing)
     assert on_disk(vault, "sub/C plans.md") == "# C#: plans?\n\n"
+    editor = opened.reader.edit_page.editor
+    qtbot.keyClicks(editor, "first words")
+    assert editor.text == "# C#: plans?\n\nfirst words"
 
 
 def test_a_new_note_in_a_folder_that_is_gone_is_said(pane: ReadingPane, qtbot: QtBot) -> None:

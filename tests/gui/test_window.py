@@ -16,11 +16,13 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from notesai.engine.protocol import EngineState, IndexChanged, IndexProgress, encode
+from notesai.engine.protocol import EngineState, Failure, IndexChanged, IndexProgress, encode
 from notesai.gui.engine_process import EngineExit
 from notesai.gui.main_window import MainWindow, first_size
 from notesai.gui.reading_pane import Place
+from notesai.gui.requests import Replies
 from notesai.gui.views.registry import RAIL, VIEWS
+from notesai.model import NoteContent
 
 Open = Callable[..., MainWindow]
 
@@ -253,6 +255,29 @@ def test_a_note_that_cannot_be_read_says_so(open_window: Open, qtbot: QtBot) -> 
     state = window.search.reading.reader.state
     qtbot.waitUntil(lambda: state.what == "This note is not there any more.")
     assert state.button.text() == "Try again"
+
+
+def test_a_note_that_could_not_be_read_comes_with_its_folder(
+    open_window: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window()
+    qtbot.waitUntil(lambda: bool(reading(window)))
+    pane, read = window.search.reading, window._client.read
+
+    def gone(path: str, replies: Replies[NoteContent]) -> int:
+        replies.failed(Failure(id=0, code="vault.missing", message="gone"))
+        return 0
+
+    monkeypatch.setattr(window._client, "read", gone)
+    window._client.troubled.emit(EngineState(state="trouble", code="vault.missing"))
+    assert window.line.text.endswith("the folder of notes is not there")
+    pane.open(Place("ml/sbert.md"))
+    assert pane.reader.state.what == "The folder of notes is not there."
+    monkeypatch.setattr(window._client, "read", read)
+    window._client.state_changed.emit(window._client.state)
+    assert window.line.text.endswith("up to date")
+    window.titles.changed.emit()
+    qtbot.waitUntil(lambda: pane.path == "ml/sbert.md")
 
 
 def test_notes_can_be_browsed_by_folder_and_by_time(open_window: Open, qtbot: QtBot) -> None:

@@ -80,6 +80,10 @@ class MarkdownEditor(QPlainTextEdit):
             self.setTextCursor(QTextCursor(block))
             self.centerCursor()
 
+    def go_to_end(self) -> None:
+        """Put the cursor behind all that is there."""
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
     # What the find bar asks for.
 
     def find_text(self) -> str:

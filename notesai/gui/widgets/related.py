@@ -121,6 +121,8 @@ class Related(Card):
 
     def show_nothing(self) -> None:
         """No note is being read."""
+        if self._offered:
+            self._offer(False)
         self._shown, self._beside = None, ""
         self.hidden_button.hide()
         self._say(lambda: State("related", self.tr("Open a note to see what is like it.")))
