@@ -9,7 +9,7 @@ import msgspec
 from notesai import paths
 from notesai.embedding import records
 from notesai.embedding.base import Embedder, Reranker
-from notesai.embedding.folder import CARD, HINT, damaged
+from notesai.embedding.folder import CARD, damaged
 from notesai.errors import ModelError
 
 RERANK = "rerank"
@@ -161,7 +161,9 @@ def unknown(name: str) -> ModelError:
     names = [entry.id for entry in entries() if entry.bundled]
     names += sorted(path.parent.name for path in added if records.is_name(path.parent.name))
     return ModelError(
-        "model.unknown", f"No model is named {name!r}. Known: {', '.join(names)}.", HINT
+        "model.unknown",
+        f"No model is named {name!r}. Installed: {', '.join(names)}.",
+        "Your notes and the index are safe. `notesai models` lists the models that there are.",
     )
 
 
