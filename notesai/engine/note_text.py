@@ -4,8 +4,7 @@ from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
 from notesai.errors import RequestError
-from notesai.model import Note, NoteContent, NoteStatus
-from notesai.notes.documents.kinds import is_document
+from notesai.model import Note, NoteContent, NoteStatus, is_document
 from notesai.notes.documents.texts import Texts
 from notesai.notes.ignore import IgnoreRules
 from notesai.notes.names import is_note, normal

@@ -19,6 +19,8 @@ from urllib.parse import quote
 from PySide6.QtCore import QCoreApplication, QProcess, QUrl
 from PySide6.QtGui import QDesktopServices
 
+from notesai.model import is_document
+
 translate = QCoreApplication.translate
 
 # Two letters at least: one and a colon is a drive of Windows.
@@ -73,7 +75,12 @@ def opening(template: str, file: Path, line: int = 1) -> Opening:
 
 
 def open_note(template: str, file: Path, line: int = 1) -> str:
-    """Open `file`; what went wrong, in the window's language, or nothing."""
+    """Open `file`; what went wrong, in the window's language, or nothing.
+
+    Documents (PDF, Word …) are opened with what the system opens them with: an editor of text
+    would show their bytes.
+    """
+    template = "" if is_document(file.name) else template
     try:
         found = opening(template, file, line)
     except EditorError as error:

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from notesai.embedding.base import Embedder
 from notesai.errors import NoteError
-from notesai.model import Note, NoteStatus
-from notesai.notes.documents.kinds import is_document
+from notesai.model import Note, NoteStatus, is_document
 from notesai.notes.documents.texts import Texts
 from notesai.notes.reader import embedded_text, read_text
 

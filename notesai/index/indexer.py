@@ -18,8 +18,7 @@ from notesai.index.reading import ReadBatch, Reading, left_out
 from notesai.index.rows import text_hashes
 from notesai.index.schema import NoteRow
 from notesai.index.store import Store, Version
-from notesai.model import Note
-from notesai.notes.documents.kinds import is_document
+from notesai.model import Note, is_document
 from notesai.notes.ignore import IgnoreRules
 from notesai.notes.scanner import FileState, Scan, scan, scan_notes
 from notesai.progress import Progress

@@ -22,6 +22,7 @@ from notesai.model.index import (
     Switching,
     VaultStatus,
 )
+from notesai.model.kinds import DOCUMENT_SUFFIXES, is_document, suffix_of
 from notesai.model.maps import (
     Cluster,
     ClusterFigures,
@@ -48,6 +49,7 @@ from notesai.model.related import (
 from notesai.model.search import Hit, Passage, SearchMode, SearchResult
 
 __all__ = [
+    "DOCUMENT_SUFFIXES",
     "Answer",
     "AnswerKind",
     "Chunk",
@@ -91,4 +93,6 @@ __all__ = [
     "Turn",
     "VaultStatus",
     "Verdict",
+    "is_document",
+    "suffix_of",
 ]

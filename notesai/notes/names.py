@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from notesai.notes.documents.kinds import DOCUMENT_SUFFIXES, suffix_of
+from notesai.model import DOCUMENT_SUFFIXES, suffix_of
 from notesai.notes.formats import TEXT_SUFFIXES
 
 PLACEHOLDER_SUFFIXES = (".nextcloud", ".owncloud")

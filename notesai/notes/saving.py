@@ -14,8 +14,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from notesai.errors import NoteError, SaveError
-from notesai.model import SavedNote
-from notesai.notes.documents.kinds import is_document
+from notesai.model import SavedNote, is_document
 from notesai.notes.file_writing import failures_said, replace, write_new
 from notesai.notes.formats import decode
 from notesai.notes.hashing import content_hash

@@ -2467,6 +2467,10 @@
 <context>
     <name>NoteMenu</name>
     <message>
+        <source>Open in its program</source>
+        <translation>원래 프로그램에서 열기</translation>
+    </message>
+    <message>
         <source>Open in your editor</source>
         <translation>쓰시는 편집기에서 열기</translation>
     </message>
@@ -2863,6 +2867,29 @@
     </message>
 </context>
 <context>
+    <name>ReadOnly</name>
+    <message>
+        <source>This is a PDF: it is read here, and changed in its own program.</source>
+        <translation>PDF 파일이에요. 여기서는 읽고, 고칠 때는 원래 프로그램에서 고쳐요.</translation>
+    </message>
+    <message>
+        <source>This is a Word file: it is read here, and changed in its own program.</source>
+        <translation>Word 파일이에요. 여기서는 읽고, 고칠 때는 원래 프로그램에서 고쳐요.</translation>
+    </message>
+    <message>
+        <source>These are slides: they are read here, and changed in their own program.</source>
+        <translation>슬라이드예요. 여기서는 읽고, 고칠 때는 원래 프로그램에서 고쳐요.</translation>
+    </message>
+    <message>
+        <source>This is a notebook: it is read here, and changed in its own program.</source>
+        <translation>노트북(.ipynb)이에요. 여기서는 읽고, 고칠 때는 원래 프로그램에서 고쳐요.</translation>
+    </message>
+    <message>
+        <source>This is a web page: it is read here, and changed in another program.</source>
+        <translation>웹 페이지예요. 여기서는 읽고, 고칠 때는 다른 프로그램에서 고쳐요.</translation>
+    </message>
+</context>
+<context>
     <name>Reader</name>
     <message>
         <source>Opening the note…</source>
@@ -2915,6 +2942,10 @@
     <message>
         <source>Edit</source>
         <translation>고치기</translation>
+    </message>
+    <message>
+        <source>Open in its program</source>
+        <translation>원래 프로그램에서 열기</translation>
     </message>
     <message>
         <source>The note</source>
@@ -3770,8 +3801,8 @@
         <translation>제외할 파일</translation>
     </message>
     <message>
-        <source>One pattern a line, as in .gitignore: drafts/, *.tmp.md.</source>
-        <translation>.gitignore처럼 한 줄에 하나씩 적어요: drafts/, *.tmp.md.</translation>
+        <source>One pattern a line, as in .gitignore: drafts/, *.pdf.</source>
+        <translation>한 줄에 패턴 하나씩, .gitignore처럼: drafts/, *.pdf</translation>
     </message>
     <message>
         <source>Largest note, in MiB</source>

@@ -10,8 +10,16 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from notesai.engine.protocol import Done, Failure, IndexChanged, NoteTitle, NoteTitles
 from notesai.errors import NotesaiError
 from notesai.gui.requests import Replies
-from notesai.model import NoteContent, NoteStatus, SavedNote, SimilarResult
+from notesai.model import (
+    NoteContent,
+    NoteStatus,
+    SavedNote,
+    SimilarResult,
+    is_document,
+    suffix_of,
+)
 from notesai.notes import saving
+from notesai.notes.documents.converting import convert
 from notesai.notes.formats import decode
 
 NOON = datetime(2026, 3, 14, 12, 0)
@@ -99,10 +107,11 @@ class DirectClient(QObject):
             data = (self.vault / path).read_bytes()
         except OSError as error:
             raise NotesaiError("note.gone", "It is gone.") from error
-        text = decode(data)
-        seen = saving.seen_hash(data, text)
+        document = is_document(path)
+        text = convert(data, suffix_of(path), lambda: None) if document else decode(data)
+        seen = "" if document else saving.seen_hash(data, text)
         title = Path(path).stem
-        return NoteContent(path, title, text, (), NoteStatus.INDEXED, "", seen)
+        return NoteContent(path, title, text, (), NoteStatus.INDEXED, "", seen, document)
 
     def _answer(self, replies: Replies, work: Callable[[], object]) -> int:  # type: ignore[type-arg]
         self._last += 1

@@ -10,6 +10,7 @@ from notesai.gui.editing.conflict import Choice, ConflictDialog
 from notesai.gui.editing.drafts import Draft, Drafts
 from notesai.gui.editing.edit_page import EditPage
 from notesai.gui.editing.plain_text import editable, too_large
+from notesai.gui.reading.read_only import why_read_only
 from notesai.gui.requests import Replies
 from notesai.model import NoteContent, SavedNote
 
@@ -56,6 +57,9 @@ class EditSession(QObject):
     def begin(self, note: NoteContent, draft: Draft | None = None) -> bool:
         """Edit `note`, going on from `draft` if there is one. False if it cannot be edited here."""
         text = editable(note.text)
+        if note.document:
+            self.said.emit(why_read_only(note.path))
+            return False
         if not note.seen:
             self.said.emit(self.tr("Some of this file is no text, so it cannot be edited here."))
             return False

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from notesai.gui.reading.note_text import body_start
+from notesai.gui.reading.read_only import headings_of
 
 MOST_EMBEDS = 20
 LONGEST_EMBED = 20_000
@@ -56,10 +57,12 @@ def part(text: str, title: str, heading: str) -> str:
 
 
 def _section(text: str, heading: str) -> str:
-    wanted = _bare(heading)
+    wanted = tuple(map(_bare, headings_of(heading)))
+    named = tuple(f"{name} " for name in wanted) if len(wanted) > 1 else ()
     headings = [match for match in _HEADING.finditer(text) if not _in_code(text, match.start())]
     for at, match in enumerate(headings):
-        if _bare(match[2]) == wanted:
+        said = _bare(match[2])
+        if said in wanted or said.startswith(named):
             level = len(match[1])
             later = (other.start() for other in headings[at + 1 :] if len(other[1]) <= level)
             return text[match.end() : next(later, len(text))]

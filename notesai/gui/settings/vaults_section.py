@@ -153,7 +153,7 @@ class VaultsSection(Section):
         self.add_vault.setText(self.tr("Add a folder…"))
         self._ignore.name_it(
             self.tr("Left out"),
-            self.tr("One pattern a line, as in .gitignore: drafts/, *.tmp.md."),
+            self.tr("One pattern a line, as in .gitignore: drafts/, *.pdf."),
         )
         self._largest.name_it(
             self.tr("Largest note, in MiB"), self.tr("Larger files are skipped, and listed so.")

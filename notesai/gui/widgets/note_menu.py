@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from notesai.gui.reveal import reveal
+from notesai.model import is_document
 
 translate = QCoreApplication.translate
 
@@ -37,7 +38,9 @@ def note_menu(
         menu.addAction(text).triggered.connect(lambda: action())
 
     if is_note:
-        add(translate("NoteMenu", "Open in your editor"), lambda: open_outside(path))
+        document = translate("NoteMenu", "Open in its program")
+        name = document if is_document(path) else translate("NoteMenu", "Open in your editor")
+        add(name, lambda: open_outside(path))
     add(translate("NoteMenu", "Show in the file browser"), lambda: reveal(vault / path))
     menu.addSeparator()
     if is_note:

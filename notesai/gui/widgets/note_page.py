@@ -28,6 +28,7 @@ from notesai.gui import stylesheet
 from notesai.gui.appearance import Appearance
 from notesai.gui.reading import links
 from notesai.gui.reading.html import link_html
+from notesai.gui.reading.read_only import headings_of
 from notesai.gui.theme import Size, Space, font
 from notesai.gui.widgets import note_blocks
 from notesai.gui.widgets.missing_image import missing_image
@@ -138,10 +139,12 @@ class NotePage(QTextBrowser):
 
     def go_to_heading(self, heading: str) -> bool:
         """Bring the heading with this text into sight. False if there is none on the page."""
-        wanted = heading.strip().casefold()
+        wanted = tuple(name.strip().casefold() for name in headings_of(heading))
+        named = tuple(f"{name}:" for name in wanted) if len(wanted) > 1 else ()
         block = self.document().begin()
         while block.isValid():
-            if block.blockFormat().headingLevel() and block.text().strip().casefold() == wanted:
+            said = block.text().strip().casefold() if block.blockFormat().headingLevel() else ""
+            if said and (said in wanted or said.startswith(named)):
                 self._bring_to_sight(QTextCursor(block))
                 return True
             block = block.next()

@@ -15,6 +15,7 @@ from notesai.gui.reading.html import Words
 from notesai.gui.reading.marks import Span
 from notesai.gui.reading.note_text import NoteText, front_matter
 from notesai.gui.reading.properties import properties
+from notesai.gui.reading.read_only import why_read_only
 from notesai.gui.reasons import reason
 from notesai.gui.states import Describe, State
 from notesai.gui.theme import Size, Space
@@ -278,6 +279,7 @@ class Reader(Card):
         for button in (self._outside, self._menu):
             button.setVisible(note is not None)
         self._edit.setVisible(note is not None)
+        self._edit.setEnabled(note is None or not note.document)
         self._edit.show_icon("notes" if self.editing else "edit")
         self._name_edit()
         self._show_passages()
@@ -304,6 +306,12 @@ class Reader(Card):
     def _name_edit(self) -> None:
         name = self.tr("Read") if self.editing else self.tr("Edit")
         self._edit.name_it(name, _native("Ctrl+E"))
+        document = self._note is not None and self._note.document
+        if document:
+            self._edit.setToolTip(why_read_only(self.path))
+            self._outside.name_it(self.tr("Open in its program"))
+        else:
+            self._outside.name_it(self.tr("Open in your editor"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The mouse's own buttons for back and forward."""
@@ -329,7 +337,6 @@ class Reader(Card):
 
     def _retranslate(self) -> None:
         self.page.setAccessibleName(self.tr("The note"))
-        self._outside.name_it(self.tr("Open in your editor"))
         self._menu.name_it(self.tr("More"))
         self._back.name_it(self.tr("Back"), "Alt+←")
         self._forward.name_it(self.tr("Forward"), "Alt+→")

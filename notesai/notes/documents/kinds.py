@@ -1,23 +1,11 @@
-"""Which files are documents: known by their suffix alone, before any of them is opened."""
+"""What the kinds of documents differ in."""
 
-DOCUMENT_SUFFIXES: frozenset[str] = frozenset({".html", ".htm", ".ipynb", ".pdf", ".docx", ".pptx"})
-"""Suffixes, in lower case, of the files that are turned into Markdown text to be read."""
+from notesai.model import suffix_of
 
 LARGEST_TEXT = 20_000_000
 """Characters of text that a document may have."""
 
 
-def suffix_of(path: str) -> str:
-    """The suffix of a path or name in lower case, with its dot; "" if it has none."""
-    name = path.rpartition("/")[2]
-    return name[name.rfind(".") :].lower() if "." in name else ""
-
-
 def has_pages(path: str) -> bool:
     """True if the text of the file at `path` comes in pages or slides."""
     return suffix_of(path) in {".pdf", ".pptx"}
-
-
-def is_document(path: str) -> bool:
-    """True if the file at `path` is to be turned into text; it is never written to."""
-    return suffix_of(path) in DOCUMENT_SUFFIXES

@@ -1,7 +1,7 @@
 """The text of any file of a vault: decoded if it is text, turned into Markdown if a document."""
 
+from notesai.model import is_document, suffix_of
 from notesai.notes.documents.kept import KeptTexts
-from notesai.notes.documents.kinds import is_document, suffix_of
 from notesai.notes.documents.process import Check, DocumentReader
 from notesai.notes.formats import decode
 from notesai.notes.hashing import content_hash

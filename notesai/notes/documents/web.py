@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
-from notesai.notes.documents.kinds import suffix_of
+from notesai.model import suffix_of
 from notesai.notes.documents.markdown_text import MarkdownText, inline, one_line
 from notesai.notes.documents.refusals import empty
 from notesai.notes.documents.web_text import Marked, decoded, joined, tamed

@@ -26,10 +26,10 @@ from made_documents import (
 )
 
 from notesai.errors import Cancelled, NoteError
+from notesai.model import DOCUMENT_SUFFIXES, is_document
 from notesai.notes.blocks import Kind
 from notesai.notes.documents import office
 from notesai.notes.documents.converting import convert
-from notesai.notes.documents.kinds import DOCUMENT_SUFFIXES, is_document
 from notesai.notes.documents.word_styles import written
 from notesai.notes.markdown import parse
 
