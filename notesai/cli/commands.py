@@ -177,9 +177,10 @@ def search(
 ) -> None:
     """Find notes by word and by meaning.
 
-    The query may hold "an exact phrase", -without, tag:x, path:folder/, lang:ko, after:2026-01-31.
+    The query may hold "an exact phrase", -without, tag:x, path:folder/, file:name, lang:ko.
 
-    Also before:2026, like:"Note title", unlike:"Note title". Filters alone list what passes them.
+    Also after:2026-01-31, before:2026, like:"Note title", unlike:"Note title". Filters alone list
+    what passes them.
 
     A query that begins with a minus comes after --, as in: notesai search -- -draft
     """
@@ -195,6 +196,7 @@ def search(
         elif query is not None:
             result = workspace.search(_readable(query), k=k, mode=mode)
             session.print_json(result) if as_json else show.hits(result)
+            show.misread(result)
         if trouble := workspace.reranker_trouble():
             _failed(trouble)
 

@@ -17,6 +17,7 @@ from notesai.model import (
     SearchResult,
     SimilarResult,
     SwitchEstimate,
+    Trap,
     VaultStatus,
 )
 
@@ -29,6 +30,15 @@ _SNIPPET = 240
 _LANGUAGES = 4
 _ALONE = ("rerank", "chat")
 """Tasks whose models are listed whether installed or not."""
+
+_TRAPS = {
+    Trap.NO_FILTER: "there is no such filter, so it was looked for as words",
+    Trap.NO_DAY: "no day, so it was looked for as words; write 2026-01-31, 2026-01, 2026 or today",
+    Trap.NO_LANGUAGE: "no language, so it was looked for as words; there are ko, en, ja and zh",
+    Trap.NO_TAG: "no note has this tag",
+    Trap.NO_PATH: "no note lies there",
+    Trap.NO_DAYS: "there is no day between",
+}
 
 
 def report(result: IndexReport) -> None:
@@ -89,6 +99,13 @@ def hits(result: SearchResult) -> None:
         else:
             out.print(f"   [cyan]{escape(hit.path)}[/cyan]")
     out.print(f"[dim]{result.milliseconds:.0f} ms[/dim]")
+
+
+def misread(result: SearchResult) -> None:
+    """What of a query does other than it seems, on standard error."""
+    for part in result.misread:
+        asked = f" Did you mean {part.meant}?" if part.meant else ""
+        err.print(f"{part.part}: {_TRAPS[part.trap]}.{asked}", style="yellow", markup=False)
 
 
 def neighbours(result: SimilarResult) -> None:

@@ -46,7 +46,7 @@ from notesai.model.related import (
     PassagePair,
     SimilarResult,
 )
-from notesai.model.search import Hit, Passage, SearchMode, SearchResult
+from notesai.model.search import Hit, Misread, Passage, SearchMode, SearchResult, Trap
 
 __all__ = [
     "DOCUMENT_SUFFIXES",
@@ -68,6 +68,7 @@ __all__ = [
     "MapMethod",
     "MapPoint",
     "Mark",
+    "Misread",
     "Neighbour",
     "Note",
     "NoteContent",
@@ -89,6 +90,7 @@ __all__ = [
     "Switching",
     "TokenPiece",
     "TokenSpan",
+    "Trap",
     "Trouble",
     "Turn",
     "VaultStatus",

@@ -39,6 +39,30 @@ class Hit:
     why: tuple[str, ...]
 
 
+class Trap(StrEnum):
+    """Why a part of a query does other than what it seems to ask for."""
+
+    NO_FILTER = "no_filter"
+    NO_DAY = "no_day"
+    NO_LANGUAGE = "no_language"
+    NO_TAG = "no_tag"
+    NO_PATH = "no_path"
+    NO_DAYS = "no_days"
+
+
+@dataclass(frozen=True, slots=True)
+class Misread:
+    """A part of a query, as typed, that does other than it seems; `meant` may be what it was to be.
+
+    What is no filter was looked for as words; a tag or path that no note has, or days of which none
+    is left, let nothing be found.
+    """
+
+    part: str
+    trap: Trap
+    meant: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class SearchResult:
     """The answer to one query; `pending` counts chunks that cannot be found by meaning yet."""
@@ -47,3 +71,4 @@ class SearchResult:
     milliseconds: float
     hits: tuple[Hit, ...]
     pending: int = 0
+    misread: tuple[Misread, ...] = ()

@@ -7,6 +7,7 @@ is first asked for, and kept for as long as the notes stay the same.
 from collections import defaultdict
 from collections.abc import Container, Iterable
 from functools import cached_property
+from pathlib import PurePosixPath
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -54,6 +55,11 @@ class Facets:
         return ["/" + note.path.casefold() for note in self._notes]
 
     @cached_property
+    def names(self) -> list[str]:
+        """Their file names and titles, case folded."""
+        return [f"{PurePosixPath(n.path).name}\n{n.title}".casefold() for n in self._notes]
+
+    @cached_property
     def tagged(self) -> dict[str, Numbers]:
         """Which notes have a tag, or one below it; tags are without `#` and case folded."""
         found: dict[str, dict[int, None]] = defaultdict(dict)
@@ -94,7 +100,7 @@ def facets(book: Notebook) -> Facets:
 
 
 def passing(of: Facets, query: Query) -> Mask:
-    """Of every note within the query whether its tags, path, language and day are as wanted."""
+    """Of every note within the query whether its tags, path, names, language and day are wanted."""
     kept = np.ones(len(of), np.bool_)
     if query.within is not None:
         kept &= of.of_ids(query.within)
@@ -107,9 +113,13 @@ def passing(of: Facets, query: Query) -> Mask:
     for tag in query.not_tags:
         kept &= ~_tagged(of, tag)
     if query.paths:
-        kept &= np.logical_or.reduce([_lying_in(of, path) for path in query.paths])
+        kept &= np.logical_or.reduce([lying_in(of, path) for path in query.paths])
     for path in query.not_paths:
-        kept &= ~_lying_in(of, path)
+        kept &= ~lying_in(of, path)
+    for name in query.files:
+        kept &= _named(of, name)
+    for name in query.not_files:
+        kept &= ~_named(of, name)
     if query.after:
         kept &= of.days >= max(query.after)
     if query.before:
@@ -123,7 +133,12 @@ def _tagged(of: Facets, tag: str) -> Mask:
     return found
 
 
-def _lying_in(of: Facets, wanted: str) -> Mask:
+def _named(of: Facets, part: str) -> Mask:
+    return np.array([part in names for names in of.names], np.bool_)
+
+
+def lying_in(of: Facets, wanted: str) -> Mask:
+    """Of every note whether its path has this, casefolded, as `path:` means it."""
     if wanted.startswith("/"):
         return np.array([path.startswith(wanted) for path in of.paths], np.bool_)
     part = f"/{wanted}"

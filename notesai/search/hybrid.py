@@ -24,6 +24,7 @@ from notesai.search.fusion import convex, normalised
 from notesai.search.keyboard import in_the_layout_meant
 from notesai.search.listing import newest
 from notesai.search.lookup import chosen, looking
+from notesai.search.misread import misread
 from notesai.search.naming import is_named
 from notesai.search.phrases import marks
 from notesai.search.query import Query, parse
@@ -152,7 +153,8 @@ def _named(book: Notebook, words: Candidates, query: Query) -> set[str]:
 
 def _answered(store: Store, query: Query, hits: list[Hit], started: float) -> SearchResult:
     milliseconds = round(1000 * (time.perf_counter() - started), 2)
-    return SearchResult(query.source, milliseconds, tuple(hits), store.count_waiting())
+    waiting, told = store.count_waiting(), misread(store, query)
+    return SearchResult(query.source, milliseconds, tuple(hits), waiting, told)
 
 
 def _listed(store: Store, note_ids: frozenset[str], k: int) -> list[Hit]:

@@ -5,17 +5,20 @@
     -word  -"two words"     not in notes that hold this
     tag:garden              notes with the tag, or one below it such as garden/soil
     path:journal/           notes in a folder of that name, or at a path of which a part begins so
+    file:plan               notes with this in their file name or title
     after:2026-01-31        notes of that day or later; before: of an earlier day
     lang:ko                 notes in a language
     like:"Note title"       near in meaning to that note; unlike: far from it
 
-Values with spaces are quoted; `-` before a filter turns it round. Whatever is none of these is
-plain words: quotes that never close, `foo:bar`, `http://x`, a day that no calendar has.
+Values with spaces are quoted; `-` before a filter turns it round. A day may be `today` or
+`yesterday`, `오늘` or `어제`. Whatever is none of these is plain words: quotes that never close,
+`foo:bar`, `http://x`, a day that no calendar has.
 """
 
 import datetime
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from notesai.notes.terms import query_terms
@@ -38,9 +41,12 @@ _LANGUAGE_OF = {name: code for code, names in _LANGUAGES.items() for name in nam
 _TURNED = {"after": "before", "before": "after", "like": "unlike", "unlike": "like"}
 """A filter and what a minus makes of it: notes are of a day or later, or of an earlier one."""
 
+_DAYS_AGO = {"today": 0, "오늘": 0, "yesterday": 1, "어제": 1}
+
 _FIELDS = {
     "tag": "tags",
     "path": "paths",
+    "file": "files",
     "lang": "languages",
     "after": "after",
     "before": "before",
@@ -48,18 +54,23 @@ _FIELDS = {
     "unlike": "unlike",
     "-tag": "not_tags",
     "-path": "not_paths",
+    "-file": "not_files",
     "-lang": "not_languages",
 }
+
+FILTERS = tuple(key for key in _FIELDS if not key.startswith("-"))
+"""The keys of filters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """A query taken apart. `source` is as typed; `words` are the plain words as typed.
 
-    All else is in NFC with single spaces. `tags` have no `#` and, as `paths`, are casefolded; days
-    are YYYY-MM-DD; `languages` are codes. A note has all of the tags, lies in one of the paths, is
-    in one of the languages, of `max(after)` or later and earlier than `min(before)`. `within` are
-    the ids of the only notes that may be found, None for all: no one types them.
+    All else is in NFC with single spaces. `tags` have no `#` and, as `paths` and `files`, are
+    casefolded; days are YYYY-MM-DD; `languages` are codes. A note has all of the tags, lies in one
+    of the paths, is named by all of the files, in one of the languages, of `max(after)` or later
+    and earlier than `min(before)`. `within` are the ids of the only notes that may be found, None
+    for all: no one types them.
     """
 
     source: str
@@ -68,6 +79,7 @@ class Query:
     excluded: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
@@ -75,6 +87,7 @@ class Query:
     unlike: tuple[str, ...] = ()
     not_tags: tuple[str, ...] = ()
     not_paths: tuple[str, ...] = ()
+    not_files: tuple[str, ...] = ()
     not_languages: tuple[str, ...] = ()
     within: frozenset[str] | None = None
 
@@ -85,7 +98,7 @@ class Query:
 
     @property
     def filters(self) -> bool:
-        """Whether tags, paths, languages or days say which notes may be found."""
+        """Whether tags, paths, names, languages or days say which notes may be found."""
         names = (name for name in _FIELDS.values() if name not in ("like", "unlike"))
         return self.within is not None or any(getattr(self, name) for name in names)
 
@@ -109,9 +122,7 @@ def parse(text: str) -> Query:
     """What `text` asks for. Any string is a query; one of plain words keeps them to the letter."""
     words: list[str] = []
     found: dict[str, list[str]] = {}
-    at = 0
-    while piece := _next_piece(text, at):
-        at = piece.end()
+    for piece in _pieces(text):
         field, value = _meaning_of(piece) if piece.re is _PIECE else ("", "")
         if field:
             found.setdefault(field, []).append(value)
@@ -125,6 +136,27 @@ def parse(text: str) -> Query:
 
 _SPACE = re.compile(r"\s*")
 _WORD = re.compile(r"\S+")
+
+
+def _pieces(text: str) -> Iterator[re.Match[str]]:
+    """The operators and plain words of a query, one after another."""
+    at = 0
+    while piece := _next_piece(text, at):
+        at = piece.end()
+        yield piece
+
+
+def unknown_filters(text: str) -> Iterator[tuple[str, str, str]]:
+    """What looks like a filter and is none: as typed, its key, and its value in NFC.
+
+    The key is one of `FILTERS` where only the value is none of its values. An address is no filter.
+    """
+    for piece in _pieces(text):
+        key = piece["key"] if piece.re is _PIECE else None
+        if key and not _meaning_of(piece)[0]:
+            value = _normal(piece["bare"] if piece["quoted"] is None else piece["quoted"])
+            if value and not value.startswith(("/", "\\")):
+                yield piece[0], key.lower(), value
 
 
 def _next_piece(text: str, at: int) -> re.Match[str] | None:
@@ -162,6 +194,8 @@ def _value(key: str, value: str) -> str:
     match key:
         case "tag":
             return value.lstrip("#").strip("/").casefold()
+        case "file":
+            return value.casefold()
         case "path":
             return value.replace("\\", "/").removeprefix("./").casefold()
         case "lang":
@@ -174,6 +208,9 @@ def _value(key: str, value: str) -> str:
 
 def _day(value: str) -> str:
     """The first day of a day, month or year; empty if there is no such day."""
+    ago = _DAYS_AGO.get(value.casefold())
+    if ago is not None:
+        return (datetime.date.today() - datetime.timedelta(ago)).isoformat()
     match = _DAY.match(value)
     if not match:
         return ""

@@ -2265,6 +2265,37 @@
     </message>
 </context>
 <context>
+    <name>Misread</name>
+    <message>
+        <source>Did you mean %1?</source>
+        <translation>혹시 %1 아닌가요?</translation>
+    </message>
+    <message>
+        <source>%1: there is no such filter; it was searched for as words.</source>
+        <translation>%1: 이런 필터는 없어서 낱말로 찾았어요.</translation>
+    </message>
+    <message>
+        <source>%1: no day; it was searched for as words. Write 2026-01-31, 2026-01 or today.</source>
+        <translation>%1: 날짜로 읽을 수 없어서 낱말로 찾았어요. 2026-01-31, 2026-01, 오늘처럼 써 주세요.</translation>
+    </message>
+    <message>
+        <source>%1: no language; it was searched for as words. There are ko, en, ja and zh.</source>
+        <translation>%1: 이런 언어는 없어서 낱말로 찾았어요. ko, en, ja, zh가 있어요.</translation>
+    </message>
+    <message>
+        <source>%1: no note has this tag.</source>
+        <translation>%1: 이 태그를 단 노트가 없어요.</translation>
+    </message>
+    <message>
+        <source>%1: no note lies there.</source>
+        <translation>%1: 이 위치에는 노트가 없어요.</translation>
+    </message>
+    <message>
+        <source>%1: there is no day between.</source>
+        <translation>%1: 그 사이에 드는 날이 없어요.</translation>
+    </message>
+</context>
+<context>
     <name>ModelChip</name>
     <message>
         <source>Quoted answers, no model</source>

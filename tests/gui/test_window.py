@@ -22,7 +22,7 @@ from notesai.gui.main_window import MainWindow, first_size
 from notesai.gui.reading_pane import Place
 from notesai.gui.requests import Replies
 from notesai.gui.views.registry import RAIL, VIEWS
-from notesai.model import NoteContent
+from notesai.model import Misread, NoteContent, Trap
 
 Open = Callable[..., MainWindow]
 
@@ -371,9 +371,30 @@ def test_up_to_date_beside_no_passage_that_waits(open_window: Open, qtbot: QtBot
     result = card._result
     assert result is not None
     card.show_results(card.list.rows, replace(result, pending=188), same_subject=True)
-    assert card._pending.isVisible()
+    assert card._foot.isVisible()
     window._client._receive(encode(IndexProgress(phase="done", done=0, total=0)))
-    assert not card._pending.isVisible()
+    assert not card._foot.isVisible()
+
+
+def test_a_query_that_does_other_than_it_seems_is_explained(
+    open_window: Open, qtbot: QtBot
+) -> None:
+    window = open_window()
+    search(window, "cache", qtbot)
+    card = window.search.results
+    assert not card._foot.isVisible()
+    result = card._result
+    assert result is not None
+    wrong = Misread("tga:db", Trap.NO_FILTER, "tag:db"), Misread("after:never", Trap.NO_DAY)
+    card.show_results(card.list.rows, replace(result, misread=wrong), same_subject=True)
+    assert card._foot.isVisible()
+    assert "tga:db" in card._foot.text()
+    assert "tag:db" in card._foot.text()
+    assert "after:never" in card._foot.text()
+    window._client._receive(encode(IndexProgress(phase="done", done=0, total=0)))
+    assert card._foot.isVisible()
+    window.search._show_none(replace(result, hits=(), misread=wrong[:1]))
+    assert "tag:db" in card.state._more.text()
 
 
 @pytest.mark.parametrize(

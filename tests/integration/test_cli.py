@@ -257,6 +257,16 @@ def test_a_vault_behind_a_link_is_the_same_vault(vault: Path, tmp_path: Path):
     assert as_json("status", "--vault", vault)["notes"] == 3
 
 
+def test_a_misspelt_filter_is_told_beside_the_results(vault: Path):
+    run("index", "--vault", vault)
+    found = as_json("search", "tga:garden tomatoes after:never")
+    assert found["hits"]
+    assert [part["trap"] for part in found["misread"]] == ["no_filter", "no_day"]
+    commands.run(["search", "tga:garden tomatoes"])
+    assert "tga:garden: there is no such filter" in (said := _console.readouterr().err)
+    assert "Did you mean tag:garden?" in said
+
+
 def test_odd_arguments_are_no_bugs(vault: Path, tmp_path: Path, own_home: Path):
     run("index", "--vault", vault)
     assert as_json("search", "qzx\udce9")["query"]

@@ -11,7 +11,7 @@ from notesai.index.embedding import embed_pending
 from notesai.index.indexer import Indexer
 from notesai.index.schema import ChunkKey, ScoredKey
 from notesai.index.store import Store
-from notesai.model import SearchMode, SearchResult
+from notesai.model import Misread, SearchMode, SearchResult, Trap
 from notesai.notes.ignore import IgnoreRules
 from notesai.progress import Silent
 from notesai.search import in_memory, selection
@@ -103,6 +103,9 @@ def test_nothing_is_found_outside_of_the_notes_that_are_searched(
         ("아침에 tag:정원", {"일기/텃밭.md"}),
         ("아침에 lang:ko", {"일기/텃밭.md", "일기/빵.md"}),
         ("아침에 lang:ko -토마토", {"일기/빵.md"}),
+        ("water file:be", {"garden/beds.md"}),
+        ("water file:MD -file:be path:garden/", {"garden/compost.md"}),
+        ("아침에 file:텃밭", {"일기/텃밭.md"}),
         ("water path:'; drop", set()),
     ],
 )
@@ -110,6 +113,32 @@ def test_filters_hold_in_every_mode(
     store: Store, embedder: HashingEmbedder, query: str, found: set[str], mode: SearchMode
 ):
     assert set(paths(search(store, embedder, query, mode=mode))) == found
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("water", []),
+        ("water tag:garden path:kitchen/ see http://garden 12:30", []),
+        ("tga:garden water", [Misread("tga:garden", Trap.NO_FILTER, "tag:garden")]),
+        ('-paht:"my notes"', [Misread('-paht:"my notes"', Trap.NO_FILTER, '-path:"my notes"')]),
+        ("tag:gardne", [Misread("tag:gardne", Trap.NO_TAG, "tag:garden")]),
+        ("tag:정웜", [Misread("tag:정웜", Trap.NO_TAG, "tag:정원")]),
+        ("tag:physics", [Misread("tag:physics", Trap.NO_TAG)]),
+        ('path:"no where/"', [Misread('path:"no where/"', Trap.NO_PATH)]),
+        ("water after:someday", [Misread("after:someday", Trap.NO_DAY)]),
+        ("lang:python", [Misread("lang:python", Trap.NO_LANGUAGE)]),
+        ("tag:" + "x" * 99, [Misread("tag:" + "x" * 56 + "…", Trap.NO_TAG)]),
+        (
+            "after:2026-05 before:2025",
+            [Misread("after:2026-05-01 before:2025-01-01", Trap.NO_DAYS)],
+        ),
+    ],
+)
+def test_what_a_query_does_not_do_is_told(
+    store: Store, embedder: HashingEmbedder, query: str, told: list[Misread]
+):
+    assert list(search(store, embedder, query).misread) == told
 
 
 def test_filters_alone_list_notes_newest_first(store: Store, embedder: HashingEmbedder):

@@ -11,6 +11,7 @@ from notesai.gui import states
 from notesai.gui.appearance import Appearance
 from notesai.gui.asking.exchange import Reach, of_note
 from notesai.gui.client import CANCELLED, EngineClient
+from notesai.gui.misread import told
 from notesai.gui.reading_pane import Place, ReadingPane
 from notesai.gui.requests import Replies
 from notesai.gui.rows import Row, hit_row, note_row, tag_query
@@ -169,7 +170,9 @@ class SearchView(Page):
         def describe() -> State:
             what = self.tr("Nothing found for “%1”.").replace("%1", _short(result.query))
             more = self.tr("Try other or fewer words.")
-            if result.pending:
+            if result.misread:
+                more = "\n".join(map(told, result.misread))
+            elif result.pending:
                 more = self.tr("More may turn up while notes are still being embedded.")
             elif _NARROWING.search(result.query):
                 more = self.tr("Try it without quotation marks, a minus or a filter such as tag:.")

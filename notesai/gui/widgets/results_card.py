@@ -1,6 +1,7 @@
 """The card of results: how many there are, how they were searched, and the list."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 from notesai.gui.appearance import Appearance
 from notesai.gui.i18n import number
 from notesai.gui.icons import icon
+from notesai.gui.misread import told
 from notesai.gui.rows import Row
 from notesai.gui.states import Describe
 from notesai.gui.theme import Size, Space
@@ -58,10 +60,11 @@ class ResultsCard(Card):
         self._tint()
         self.list = RowList(look, 3, self)
         self.state = StatePane(look, self)
-        self._pending = QLabel(self)
-        self._pending.setObjectName("faint")
-        self._pending.setWordWrap(True)
-        self._pending.hide()
+        self._foot = QLabel(self)
+        self._foot.setObjectName("faint")
+        self._foot.setTextFormat(Qt.TextFormat.PlainText)
+        self._foot.setWordWrap(True)
+        self._foot.hide()
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.state)
         self._stack.addWidget(self.list)
@@ -87,7 +90,7 @@ class ResultsCard(Card):
         self.add_list(self._stack)
         foot = QHBoxLayout()
         foot.setContentsMargins(Space.EDGE, 0, Space.EDGE, Space.M)
-        foot.addWidget(self._pending)
+        foot.addWidget(self._foot)
         self.column.addLayout(foot)
 
     @property
@@ -124,7 +127,9 @@ class ResultsCard(Card):
 
     def nothing_pends(self) -> None:
         """All passages have been embedded since the answer that is shown came."""
-        self._pending.hide()
+        if self._result is not None:
+            self._result = replace(self._result, pending=0)
+        self._retranslate_result()
 
     def set_mode(self, mode: SearchMode) -> None:
         """Show `mode` as the one in use."""
@@ -145,8 +150,7 @@ class ResultsCard(Card):
     def _retranslate_result(self) -> None:
         result = self._result
         self.ask_button.setVisible(result is not None and bool(result.hits))
-        pending = result.pending if result is not None else 0
-        self._pending.setVisible(bool(pending))
+        self._foot.setVisible(result is not None and bool(result.pending or result.misread))
         if result is None:
             self._heading.setText(self.tr("Notes") if self._stateful else self.tr("Recent notes"))
             self.list.setAccessibleName(self.tr("Recent notes"))
@@ -154,9 +158,13 @@ class ResultsCard(Card):
         found = self.tr("%Ln result(s)", None, len(result.hits))
         self._heading.setText(f"{found} · {number(max(1, round(result.milliseconds)))} ms")
         self.list.setAccessibleName(self.tr("Results"))
-        self._pending.setText(
-            self.tr("%Ln passage(s) can be found by word only so far.", None, pending)
-        )
+        lines = list(map(told, result.misread))
+        if result.pending:
+            waiting = self.tr(
+                "%Ln passage(s) can be found by word only so far.", None, result.pending
+            )
+            lines.append(waiting)
+        self._foot.setText("\n".join(lines))
 
     def _mode_names(self) -> dict[SearchMode, str]:
         return {

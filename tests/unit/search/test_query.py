@@ -1,3 +1,4 @@
+import datetime
 import string
 import unicodedata
 
@@ -5,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notesai.search.query import Query, parse, plain
+from notesai.search.query import Query, parse, plain, unknown_filters
 
 WORDS = st.lists(st.text(string.ascii_letters + "가나다한글é.,;()/'!?_", min_size=1, max_size=8))
 SIGNS = st.text(st.sampled_from('ab가-:：#"“”/. tagpthlikeunbfor2026\n\x00\u1112\u1161\u11ab'))
@@ -79,7 +80,7 @@ def test_every_operator_at_once():
         "tag:",
         "tag:#",
         'tag:""',
-        "after:yesterday",
+        "after:someday",
         "after:2026-02-30",
         "before:2026-13",
         "before:2026-01/02",
@@ -128,6 +129,42 @@ def test_curly_quotes_make_a_phrase():
 def test_days_are_read_in_usual_forms(text: str, day: str):
     only(f"after:{text}", after=(day,))
     only(f"before:{text}", before=(day,))
+
+
+@pytest.mark.parametrize(
+    ("word", "ago"), [("today", 0), ("Yesterday", 1), ("오늘", 0), ("어제", 1)]
+)
+def test_days_are_counted_from_today(word: str, ago: int):
+    day = (datetime.date.today() - datetime.timedelta(ago)).isoformat()
+    assert day in parse(f"after:{word}").after
+    only(f"before:{unicodedata.normalize('NFD', word)}", before=(day,))
+
+
+def test_files_are_told_by_their_names():
+    only("file:Plan", files=("plan",))
+    only('file:"My Plan"', files=("my plan",))
+    only("-file:계획", not_files=("계획",))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("tga:a b", [("tga:a", "tga", "a")]),
+        (
+            '-paht:"a b" after:never',
+            [('-paht:"a b"', "paht", "a b"), ("after:never", "after", "never")],
+        ),
+        ("lang:python", [("lang:python", "lang", "python")]),
+        ("tag:a path:b after:2026 http://x C:\\notes 12:30 a: :b", []),
+    ],
+)
+def test_what_looks_like_a_filter_is_told(text: str, found: list[tuple[str, str, str]]):
+    assert list(unknown_filters(text)) == found
+
+
+@given(st.text() | SIGNS)
+def test_any_string_may_be_asked_for_its_filters(text: str):
+    assert all(part in text for part, _, _ in unknown_filters(text))
 
 
 def test_a_minus_turns_a_filter_round():
