@@ -244,6 +244,6 @@ def _chunk_row(note: Note, read: ReadNote, chunk: Chunk) -> ChunkRow:
         end=chunk.end,
         line=chunk.line,
         text=chunk.text,
-        terms=chunk_terms(chunk),
+        terms=chunk_terms(chunk, read.aliases),
         text_hash=text_hash(embedded_text(read.title, chunk)),
     )

@@ -17,6 +17,7 @@ import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import pyarrow as pa
@@ -48,8 +49,8 @@ def nothing() -> None:
 class Vocabulary:
     """Words of alphabetic scripts, lower case, with how often they stand; Korean names.
 
-    Names are the titles and headings with Hangul in them, in NFC and lower case. To be filled by
-    one thread at a time; others may read meanwhile.
+    Names are the titles, tags and headings with Hangul in them, in NFC and lower case. To be filled
+    by one thread at a time; others may read meanwhile.
     """
 
     def __init__(self, counts: Mapping[str, int] | None = None, names: Iterable[str] = ()) -> None:
@@ -157,7 +158,7 @@ class FollowingVocabulary:
             changed, self._outdated = list(book), 0
         words = Vocabulary() if anew else self._words
         words.add(*self._read(None if anew else [note.note_id for note in changed], check))
-        words.add(Counter(_named_words(changed)), (note.title for note in changed))
+        words.add(Counter(_named_words(changed)), chain.from_iterable(map(_names, changed)))
         self._words = words
         left = self._seen.keys() - gone
         states = {note_id: self._seen[note_id] for note_id in left} if not anew else {}
@@ -195,6 +196,11 @@ def _fits(words: Any) -> Any:
 
 def _named_words(notes: Iterable[Note]) -> dict[str, int]:
     return word_counts(pa.array([" ".join((n.title, n.path, *n.tags)) for n in notes], pa.string()))
+
+
+def _names(note: Note) -> tuple[str, ...]:
+    """The title, and the tags as words: 색인/벡터 is two."""
+    return note.title, *(tag.lstrip("#").replace("/", " ") for tag in note.tags)
 
 
 def _state(note: Note) -> tuple[str, str, str]:

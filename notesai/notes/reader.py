@@ -37,6 +37,7 @@ class ReadNote:
     tags: tuple[str, ...]
     links: tuple[str, ...]
     created: str
+    aliases: tuple[str, ...]
     chunks: tuple[Chunk, ...]
 
 
@@ -65,6 +66,7 @@ def read_text(text: str, path: str, count_tokens: Callable[[str], int], *, windo
         tags=document.tags,
         links=tuple(dict.fromkeys(link.target for link in document.links)),
         created=document.created,
+        aliases=document.aliases,
         chunks=tuple(
             chunk(document.blocks, text, count_tokens, target=TARGET, limit=limit, crumb=crumb)
         ),
@@ -85,9 +87,13 @@ def embedded_text(title: str, chunk: Chunk) -> str:
     return f"{_SEPARATOR.join(context)}\n{chunk.text}" if context else chunk.text
 
 
-def chunk_terms(chunk: Chunk) -> str:
-    """The terms of a chunk's headings and text, joined. The title's are in `note_terms`."""
-    return joined_terms(" ".join((*chunk.headings, chunk.text)))
+def chunk_terms(chunk: Chunk, aliases: Iterable[str] = ()) -> str:
+    """The terms of a chunk's headings and text, joined. The title's are in `note_terms`.
+
+    A note's first chunk has those of its other names, its `aliases`, as well.
+    """
+    names = aliases if chunk.ordinal == 0 else ()
+    return joined_terms(" ".join((*names, *chunk.headings, chunk.text)))
 
 
 def note_terms(title: str, path: str, tags: Iterable[str]) -> str:

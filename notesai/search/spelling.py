@@ -81,7 +81,7 @@ def continued_hangul(word: str) -> StandIns:
 
 
 def meant_by_initials(vocabulary: Vocabulary, words: Iterable[str]) -> StandIns:
-    """What stands in titles and headings for words that have initial consonants in them.
+    """What stands in titles, tags and headings for words that have initial consonants in them.
 
     인ㄷ is as likely 인 and the beginning of a syllable: what it may stand for counts less then.
     """
@@ -140,7 +140,7 @@ def _near(vocabulary: Vocabulary, word: str) -> list[str]:
 
 
 def _near_hangul(vocabulary: Vocabulary, word: str) -> list[str]:
-    """Words of titles and headings that differ in one letter of five at most."""
+    """Words of titles, tags and headings that differ in one letter of five at most."""
     letters = decomposed(word)
     allowed = max(1, int(len(letters) * _JAMO_MISTAKES))
     near = process.extract(

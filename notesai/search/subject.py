@@ -101,7 +101,7 @@ def written(text: str, path: str, known: Note | None, embedder: Embedder, embed:
     rows = [
         ChunkRow(
             note_id, "", chunk.ordinal, read.title, chunk.headings, chunk.start, chunk.end,
-            chunk.line, chunk.text, chunk_terms(chunk), text_hash(embedded),
+            chunk.line, chunk.text, chunk_terms(chunk, read.aliases), text_hash(embedded),
         )
         for chunk, embedded in zip(read.chunks, texts, strict=True)
     ]  # fmt: skip

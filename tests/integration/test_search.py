@@ -365,3 +365,20 @@ def test_the_keyboard_may_be_in_the_other_language(
     if mode is not SearchMode.SEMANTIC:
         passage = found.hits[0].passages[0]
         assert meant in [passage.text[start:end] for start, end in passage.highlights]
+
+
+def test_other_names_and_tags_lead_to_a_note(
+    folder: Folder, tmp_path: Path, embedder: HashingEmbedder
+):
+    head = "---\naliases: [Cold frame, 온상]\ntags: [온실/난방, 토마토]\n---\n"
+    folder.write("frame.md", f"{head}# Frame\n\nGlass over a box.\n\n## Use\n\nIn spring.")
+    folder.write("box.md", "# Box\n\nMade of wood.")
+    store = Store.open(str(tmp_path / "index"), embedder.card, create=True)
+    Indexer(folder.path, store, embedder, IgnoreRules(()), max_bytes=1 << 20).reconcile(Silent())
+    for in_memory in (False, True):
+        if in_memory:
+            store.read_lexicon()
+        # An alias, the initials of a tag and of a part of one, and a tag written wrongly.
+        for typed in ("cold", "온상", "ㅌㅁㅌ", "ㄴㅂ", "토마터"):
+            found = search(store, embedder, typed, mode=SearchMode.LEXICAL)
+            assert paths(found) == ["frame.md"], typed

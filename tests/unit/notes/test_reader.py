@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -101,6 +102,19 @@ def test_endless_headings_leave_room_for_the_passage() -> None:
     text = "".join(f"{'#' * level} {'긴 제목 ' * 50}\n\ntext\n\n" for level in range(1, 7)) * 3
     note = read_note(text.encode(), "a.md", count, window=512)
     assert all(count(embedded_text(note.title, c)) <= 510 for c in note.chunks)
+
+
+def test_the_first_chunk_has_the_terms_of_the_other_names() -> None:
+    first, second = passage("Text"), replace(passage("Text"), ordinal=1)
+    assert chunk_terms(first, ["Cold frame", "온상"]).split() == [
+        "cold",
+        "frame",
+        "온상",
+        "온",
+        "상",
+        "text",
+    ]
+    assert chunk_terms(second, ["Cold frame", "온상"]) == "text"
 
 
 def test_chunk_terms_hold_headings_and_text_but_not_the_title() -> None:
