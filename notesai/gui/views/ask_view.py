@@ -38,7 +38,7 @@ class AskView(Page):
         self.conversation = Conversation(parts.client, self.archive, self)
         self.conversation.keeps = parts.preferences.now.keep_conversations
         self.saver = NoteSaver(parts.client, self)
-        columns = ThreeColumns(self)
+        columns = ThreeColumns(self, "ask", Size.CONVERSATIONS, Size.SOURCES)
         self.history = HistoryCard(parts.look, columns)
         self.sources = SourcesCard(parts.look, columns)
         self.card = ConversationCard(
@@ -52,8 +52,6 @@ class AskView(Page):
         )
         self.pane, self.box, self.notice = self.card.pane, self.card.box, self.card.notice
         columns.fill(self.history, self.card, self.sources)
-        sides = Size.CONVERSATIONS + Size.SOURCES
-        columns.setSizes([Size.CONVERSATIONS, Size.WINDOW[0] - sides, Size.SOURCES])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(columns)

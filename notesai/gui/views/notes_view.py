@@ -51,7 +51,7 @@ class NotesView(Page):
         super().__init__(parent)
         self._titles, self.reading = titles, reading
         reading.setParent(self)
-        self._columns = ThreeColumns(self)
+        self._columns = ThreeColumns(self, "notes")
         self._card = Card(self._columns)
         self._card.setMinimumWidth(Size.CARD_LEAST)
         self._heading = QLabel(self._card)

@@ -51,7 +51,7 @@ class SearchView(Page):
         self._result: SearchResult | None = None
         self._fresh = False
         self._begun = False
-        self.columns = ThreeColumns(self)
+        self.columns = ThreeColumns(self, "search")
         self.results = ResultsCard(look, self.columns)
         self._preview = self._timer(PREVIEW_MS, self._open_selected)
         self._again = self._timer(_AGAIN_MS, self._search_again)

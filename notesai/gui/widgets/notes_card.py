@@ -139,6 +139,9 @@ class NotesCard(Card):
         self.retry_all.setVisible(bool(note_table.failed(self.notes.notes)))
         self._empty.say(self._nothing)
         awaited = self._lists.hasFocus()
+        # Mostly there is nothing to say; then paths have the room.
+        told = any(note.reason for note in self.notes.notes)
+        self.table.setColumnHidden(note_table.WHY, not told)
         self._lists.setCurrentIndex(1 if shown else 0)
         if awaited:
             self.take_keyboard()
