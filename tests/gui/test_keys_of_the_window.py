@@ -63,8 +63,9 @@ def test_each_view_has_the_keyboard_as_soon_as_it_is_gone_to(
     assert go(Qt.Key.Key_4).accessibleName() == "Question"
     qtbot.keyClick(window, Qt.Key.Key_5, control)
     qtbot.waitUntil(lambda: window.status.notes.table.hasFocus(), timeout=15_000)
-    qtbot.keyClick(window.status.notes.table, Qt.Key.Key_Down)
-    assert window.status.notes.chosen is not None
+    chosen = window.status.notes.chosen
+    assert chosen is window.status.notes.notes.rows[0]
+    assert window.status.notes.table.selectionModel().isRowSelected(0)
     qtbot.keyClick(window, Qt.Key.Key_2, control)
     qtbot.waitUntil(lambda: window.notes.tree.hasFocus(), timeout=15_000)
 

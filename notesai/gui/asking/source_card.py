@@ -35,8 +35,11 @@ class SourceCard(QFrame):
         number.setAlignment(Qt.AlignmentFlag.AlignCenter)
         head = ElidedLabel("value", self)
         head.setText(title)
-        where = ElidedLabel("faint", self, Qt.TextElideMode.ElideMiddle)
-        where.setText(" › ".join(part for part in (citation.path, citation.heading) if part))
+        where = ElidedLabel("faint", self)
+        # What tells passages of one note apart comes first, and is seen in a narrow card.
+        first, _, rest = citation.heading.partition(" › ")
+        heading = rest if first == title else citation.heading
+        where.setText(" · ".join(part for part in (heading, citation.path) if part))
         self._missing = QLabel(self)
         self._missing.setObjectName("warn")
         self._missing.setWordWrap(True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from notesai.gui.theme import Size
@@ -50,6 +50,13 @@ class Table(QTableView):
             )
             if not stretch:
                 header.resizeSection(at, width)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Select the row that Qt makes the current one: what is done is done to what is seen."""
+        super().focusInEvent(event)
+        current = self.currentIndex()
+        if current.isValid() and not self.selectionModel().isSelected(current):
+            self.selectRow(current.row())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column that takes the rest wide enough to be read: wide ones give way to it."""
