@@ -5,6 +5,8 @@ import random
 from itertools import combinations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
@@ -277,6 +279,35 @@ def test_a_name_gives_way_to_lone_points() -> None:
     point = QRectF(95, 95, 10, 10)
     ((_, room),) = placed([label], lens, lambda _: (40.0, 16.0), [point])
     assert not room.intersects(point)
+
+
+def test_a_name_stands_where_it_hides_fewer_of_many_points() -> None:
+    chance = random.Random(4)
+    places = [(chance.gauss(0, 0.2), chance.gauss(0, 0.02)) for _ in range(500)]
+    places += [(-1.0, -1.0), (1.0, 1.0)]
+    many = Points([MapPoint(f"{at}", "", x, y, "", (), 0.0) for at, (x, y) in enumerate(places)])
+    lens = Lens(width=200, height=200, scale=100)
+    label = Label("a", "a", 0, 0, 1, topic=False)
+
+    def hidden(room: QRectF) -> int:
+        pixels = (lens.to_pixels(x, y) for x, y in places)
+        return sum(room.contains(x, y) for x, y in pixels)
+
+    ((_, before),) = placed([label], lens, lambda _: (40.0, 16.0))
+    ((_, room),) = placed([label], lens, lambda _: (40.0, 16.0), crowd=many.crowd)
+    assert hidden(room) * 2 < hidden(before)
+
+
+@given(st.floats(-1.2, 1.2), st.floats(-1.2, 1.2), st.floats(0, 1), st.floats(0, 1))
+def test_a_crowd_is_no_smaller_than_what_is_there(
+    left: float, bottom: float, wide: float, high: float
+) -> None:
+    chance = random.Random(5)
+    places = [(chance.uniform(-1, 1), chance.uniform(-1, 1)) for _ in range(60)]
+    points = Points([MapPoint(f"{at}", "", x, y, "", (), 0.0) for at, (x, y) in enumerate(places)])
+    room = Bounds(left, bottom, left + wide, bottom + high)
+    inside = [left <= x <= room.right and bottom <= y <= room.top for x, y in places]
+    assert sum(inside) <= points.crowd(room) <= len(places)
 
 
 def test_a_long_name_loses_whole_words_before_it_is_cut(qapp: object) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from notesai.gui.map.cloud import HIDDEN, Styles
-from notesai.gui.map.labels import Label, around, lone_points, placed, wanted
+from notesai.gui.map.labels import Label, around, crowd_of, lone_points, placed, wanted
 from notesai.gui.map.lens import Lens
 from notesai.gui.map.marks import Mark, radius_for
 from notesai.gui.map.points import Place, Points
@@ -97,7 +97,8 @@ def drawing(
             shape = _shape(marks[styles.mark_of[at]], x, y, radius)
             lines.append(f"<g{opacity}>{shape}<title>{_words(note.title)}</title></g>")
     lone = around(points, lone_points(points), lens, radius)
-    for label, room in placed(wanted(labels, 1.0), lens, size_of, lone):
+    crowd = crowd_of(points)
+    for label, room in placed(wanted(labels, 1.0), lens, size_of, lone, crowd=crowd):
         lines += _name(label, room, tokens)
     return "\n".join([*lines, "</svg>", ""]).encode()
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 
 from notesai.gui.map.lens import Lens
-from notesai.gui.map.points import Place, Points
+from notesai.gui.map.points import Bounds, Place, Points
 from notesai.gui.theme import Size, Space, font
 from notesai.model import Clusters
 
@@ -25,6 +25,9 @@ _SHIFTS = (
     *((aside, up) for up in (-1.0, 1.0, -1.8, 1.8) for aside in (-0.4, 0.4)),
 )
 """Where a label may stand, as shares of its width and height from the middle of its notes."""
+
+_CLOSE = 5
+"""So many of these are above and below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +75,13 @@ def placed(
     size_of: Callable[[Label], Place],
     lone: Sequence[QRectF] = (),
     kept: Sequence[QRectF] = (),
+    crowd: Callable[[Bounds], int] | None = None,
 ) -> list[tuple[Label, QRectF]]:
     """Where labels go, in their order of preference; those without room are left out.
 
     A label is set a little aside where its middle is taken or `kept` free, and clear of what is
-    `lone` if that can be done.
+    `lone` if that can be done; or above or below where it would hide more than twice as many
+    points, of which `crowd` tells how many are in a part of the plane.
     """
     result: list[tuple[Label, QRectF]] = []
     taken = list(kept)
@@ -90,17 +95,39 @@ def placed(
             for room in _rooms(QPointF(px, py), size_of(label), whole)
             if not any(room.intersects(other) for other in taken)
         ]
-        clear = (room for room in rooms if not any(room.intersects(one) for one in lone))
-        room = next(clear, rooms[0] if rooms else None)
-        if room is not None:
+        if rooms:
+            room = _clear(rooms, lone) if crowd is None else _less_crowded(rooms, lens, crowd)
             taken.append(room)
             result.append((label, room.adjusted(_APART, _APART, -_APART, -_APART)))
     return result
 
 
+def _clear(rooms: Sequence[QRectF], lone: Sequence[QRectF]) -> QRectF:
+    """The first of `rooms` that covers nothing `lone`, or the first."""
+    clear = (room for room in rooms if not any(room.intersects(one) for one in lone))
+    return next(clear, rooms[0])
+
+
+def _less_crowded(rooms: Sequence[QRectF], lens: Lens, crowd: Callable[[Bounds], int]) -> QRectF:
+    """The first of `rooms`, or one close by that hides half as many points at most."""
+
+    def hidden(room: QRectF) -> int:
+        left, top = lens.to_map(room.left(), room.top())
+        right, bottom = lens.to_map(room.right(), room.bottom())
+        return crowd(Bounds(left, bottom, right, top))
+
+    best = min(rooms[:_CLOSE], key=hidden)
+    return best if 2 * hidden(best) <= hidden(rooms[0]) else rooms[0]
+
+
 def lone_points(points: Points) -> Sequence[int]:
     """The points that names are put clear of, if there is room: all of a few, none of many."""
     return range(len(points)) if len(points) <= _LONE else ()
+
+
+def crowd_of(points: Points) -> Callable[[Bounds], int] | None:
+    """What tells how many points a name would hide; None for a few, of which it hides none."""
+    return points.crowd if len(points) > _LONE else None
 
 
 def around(points: Points, which: Iterable[int], lens: Lens, reach: float) -> list[QRectF]:

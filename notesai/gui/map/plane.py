@@ -280,6 +280,7 @@ class Plane(QWidget):
             self._letters.size_of,
             lettering.around(self.points, lettering.lone_points(self.points), lens, self._radius),
             lettering.around(self.points, ringed, lens, Size.MAP_RING),
+            lettering.crowd_of(self.points),
         )
 
     def _draw_points(self, painter: QPainter, lens: Lens, ratio: float) -> None:

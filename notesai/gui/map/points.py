@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from notesai.model import MapPoint
 
@@ -70,6 +71,28 @@ class Points:
         """All points at the very place of one, itself among them."""
         x, y = self.xs[point], self.ys[point]
         return [at for at in self._around(x, y, 0.0) if self.xs[at] == x and self.ys[at] == y]
+
+    def crowd(self, room: Bounds) -> int:
+        """About how many points lie in a rectangle: all of the cells that it touches."""
+        left, low = self._cell_of(room.left, room.bottom)
+        right, high = self._cell_of(room.right, room.top)
+        left, low = (min(max(at, 0), _CELLS + 1) for at in (left, low))
+        right, high = (min(max(at + 1, 0), _CELLS + 1) for at in (right, high))
+        sums = self._sums
+        return sums[high][right] - sums[low][right] - sums[high][left] + sums[low][left]
+
+    @cached_property
+    def _sums(self) -> list[list[int]]:
+        """For each corner of the grid, how many points are in the cells below and left of it."""
+        sums = [[0] * (_CELLS + 2)]
+        for row in range(_CELLS + 1):
+            line, below = [0], sums[-1]
+            total = 0
+            for column in range(_CELLS + 1):
+                total += len(self._grid.get((column, row), ()))
+                line.append(below[column + 1] + total)
+            sums.append(line)
+        return sums
 
     def within(self, outline: Sequence[Place]) -> list[int]:
         """The points inside a closed line (even-odd rule)."""
