@@ -10,7 +10,6 @@ import os
 import queue
 import threading
 from collections.abc import Generator, Sequence
-from typing import Any, cast
 from urllib.parse import urlsplit
 
 from notesai.answers.event_stream import Connection, Events, Refused
@@ -19,6 +18,7 @@ from notesai.connections import require_network, visit
 from notesai.embedding.addresses import bad_address, carries_key, service_address, this_machine
 from notesai.embedding.endpoint import estimated_tokens
 from notesai.embedding.records import Origin
+from notesai.embedding.said import said
 from notesai.errors import ModelError
 
 CONTEXT = 4096
@@ -32,7 +32,6 @@ _POLL_SECONDS = 0.05
 _PER_MESSAGE = 8
 _SAFE = "Your notes are safe. Without it, answers are quoted from them. "
 _LATER = frozenset({408, 425, 429, 500, 502, 503, 504})
-_LONGEST_SAID = 300
 
 
 class ChatService:
@@ -158,34 +157,19 @@ class ChatService:
         return error
 
     def _refused(self, answer: Refused) -> ModelError:
-        said = self._said(answer.body)
+        words = said(answer.body, self._key_variable)
         if answer.status in (401, 403):
-            return ModelError("model.key", f"{self.host} does not accept the key.{said}", _SAFE)
+            return ModelError("model.key", f"{self.host} does not accept the key.{words}", _SAFE)
         if answer.status in _LATER:
-            message = f"{self.host} is too busy or out of order (HTTP {answer.status}).{said}"
+            message = f"{self.host} is too busy or out of order (HTTP {answer.status}).{words}"
             return ModelError("model.busy", message, _SAFE + "Try again later.")
         message = (
             f"{self.host} refused the request for the model {self._model!r} "
-            f"(HTTP {answer.status}).{said}"
+            f"(HTTP {answer.status}).{words}"
         )
         return ModelError(
             "model.endpoint", message, _SAFE + "Check the address and the model's name."
         )
-
-    def _said(self, body: bytes) -> str:
-        """What the service says itself, in a sentence; the key, should it repeat it, left out."""
-        try:
-            content: Any = json.loads(body)
-        except (ValueError, RecursionError):
-            return ""
-        for name in ("error", "message"):
-            if isinstance(content, dict):
-                table = cast("dict[str, Any]", content)
-                content = table.get(name, table)
-        text = " ".join(str(content).split())[:_LONGEST_SAID] if isinstance(content, str) else ""
-        if key := os.environ.get(self._key_variable or "-", "").strip():
-            text = text.replace(key, "…")
-        return f" It says: {text}" if text else ""
 
 
 def _nobody(phase: str, done: int, total: int) -> None:

@@ -9,8 +9,8 @@ import msgspec
 import typer
 
 from notesai import paths, settings
-from notesai.cli import session, transfer
-from notesai.errors import ModelError, RequestError
+from notesai.cli import choosing, session, transfer
+from notesai.errors import RequestError
 
 if TYPE_CHECKING:
     from notesai.embedding.catalog import Entry
@@ -86,38 +86,18 @@ def chats(name: str) -> bool:
 
 def use(name: str, *, off: bool, as_json: bool) -> None:
     """Let a chat model write the answers from now on; `off`: quote again."""
-    from notesai.embedding import catalog, library
-
-    entry = catalog.find(name)
-    added = {model.name for model in library.installed()}
-    if name not in added and entry is not None:
-        name = entry.id
+    name = choosing.known_name(name)
     if off:
-        choose("", instead_of=name)
-    elif name not in added:
-        hint = f"`notesai models add {name}` brings it. Nothing was changed."
-        raise ModelError("model.unknown", f"{name} is not installed.", hint)
+        choosing.choose("chat_model", "", instead_of=name)
     else:
-        choose(name)
-    in_use = settings.load(paths.home().settings_file).chat_model
+        choosing.require_installed(name)
+        choosing.choose("chat_model", name)
+    in_use = choosing.chosen("chat_model")
     if as_json:
         session.print_json({"chat_model": in_use})
     else:
         said = f"Answers are written by {in_use}." if in_use else "Answers are quoted."
         session.out.print(said, markup=False)
-
-
-def choose(name: str, *, instead_of: str = "") -> None:
-    """Remember the chat model, if `instead_of` is empty or names the present one."""
-    file = paths.home().settings_file
-    known = settings.load(file)
-    if known.chat_model != name and instead_of in ("", known.chat_model):
-        known.chat_model = name
-        try:
-            settings.save(known, file)
-        except OSError as error:
-            message = f"The settings could not be saved: {error}"
-            raise RequestError("settings.unsaved", message, "They are as they were.") from error
 
 
 def attempt(name: str) -> Trial:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import typer
 
 from notesai import paths, settings
-from notesai.cli import chat_models, session, show, transfer
+from notesai.cli import chat_models, choosing, session, show, transfer
 from notesai.errors import ModelError, RequestError, StoreError, VaultError
 
 if TYPE_CHECKING:
@@ -109,8 +109,8 @@ def remove(name: Name, vault: Vault = None, as_json: AsJson = False) -> None:
     if added or not left:
         removed = added[0] if len(added) == 1 else name
         library.remove(removed)
-        _rerank_with("", instead_of=removed)
-        chat_models.choose("", instead_of=removed)
+        choosing.choose("reranker", "", instead_of=removed)
+        choosing.choose("chat_model", "", instead_of=removed)
     if as_json:
         session.print_json({"removed": name})
     else:
@@ -190,40 +190,22 @@ def _reranks(name: str) -> bool:
 
 
 def _use_reranker(name: str, *, off: bool, as_json: bool) -> None:
-    from notesai.embedding import catalog, library
+    from notesai.embedding import catalog
 
-    entry = catalog.find(name)
-    added = {model.name for model in library.installed()}
-    if name not in added and entry is not None:
-        name = entry.id
+    name = choosing.known_name(name)
     if off:
-        _rerank_with("", instead_of=name)
+        choosing.choose("reranker", "", instead_of=name)
     else:
-        if name not in added:
-            hint = f"`notesai models add {name}` brings it. Nothing was changed."
-            raise ModelError("model.unknown", f"{name} is not installed.", hint)
+        choosing.require_installed(name)
         session.err.print("Opening the model …")
         catalog.open_reranker(name)
-        _rerank_with(name)
-    in_use = settings.load(paths.home().settings_file).reranker
+        choosing.choose("reranker", name)
+    in_use = choosing.chosen("reranker")
     if as_json:
         session.print_json({"reranker": in_use})
     else:
         said = f"Results are reranked by {in_use}." if in_use else "Results are not reranked."
         session.out.print(said, markup=False)
-
-
-def _rerank_with(name: str, *, instead_of: str = "") -> None:
-    """Remember the reranker, if `instead_of` is empty or names the present one."""
-    file = paths.home().settings_file
-    known = settings.load(file)
-    if known.reranker != name and instead_of in ("", known.reranker):
-        known.reranker = name
-        try:
-            settings.save(known, file)
-        except OSError as error:
-            message = f"The settings could not be saved: {error}"
-            raise RequestError("settings.unsaved", message, "They are as they were.") from error
 
 
 def _add_files(what: str, name: str, revision: str, *, chat: bool) -> "Installed":

@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -27,6 +27,7 @@ from notesai.embedding.addresses import (
 )
 from notesai.embedding.base import ModelCard, Vectors
 from notesai.embedding.records import Origin
+from notesai.embedding.said import said
 from notesai.embedding.tokens import prepared
 from notesai.embedding.vectors import unit
 from notesai.errors import ModelError
@@ -233,38 +234,23 @@ class Service:
         return vectors
 
     def _refused(self, status: int, data: bytes) -> ModelError:
-        said = self._said(data)
+        words = said(data, self._key_variable)
         if status in (401, 403):
             where = (
                 f"the key in {self._key_variable}"
                 if self._key_variable
                 else "a request without key"
             )
-            return ModelError("model.key", f"{self.host} does not accept {where}.{said}", SAFE)
+            return ModelError("model.key", f"{self.host} does not accept {where}.{words}", SAFE)
         if status in LATER:
-            message = f"{self.host} is too busy or out of order (HTTP {status}).{said}"
+            message = f"{self.host} is too busy or out of order (HTTP {status}).{words}"
             return ModelError("model.busy", message, SAFE + "It is tried again later.")
         message = (
-            f"{self.host} refused the request for the model {self._model!r} (HTTP {status}).{said}"
+            f"{self.host} refused the request for the model {self._model!r} (HTTP {status}).{words}"
         )
         return ModelError(
             "model.endpoint", message, SAFE + "Check the address and the model's name."
         )
-
-    def _said(self, data: bytes) -> str:
-        """What the service says itself, in a sentence; the key, should it repeat it, left out."""
-        try:
-            content: Any = json.loads(data)
-        except (ValueError, RecursionError):
-            return ""
-        for name in ("error", "message"):
-            if isinstance(content, dict):
-                table = cast("dict[str, Any]", content)
-                content = table.get(name, table)
-        text = " ".join(str(content).split())[:300] if isinstance(content, str) else ""
-        if key := os.environ.get(self._key_variable or "-", "").strip():
-            text = text.replace(key, "…")
-        return f" It says: {text}" if text else ""
 
     def _unreachable(self, error: Exception) -> ModelError:
         message = f"{self.host} cannot be reached: {type(error).__name__}."
