@@ -37,7 +37,7 @@ _TRAPS = {
     Trap.NO_LANGUAGE: "no language, so it was looked for as words; there are ko, en, ja and zh",
     Trap.NO_TAG: "no note has this tag",
     Trap.NO_PATH: "no note lies there",
-    Trap.NO_DAYS: "there is no day between",
+    Trap.CONTRADICTION: "no note can be both",
 }
 
 
@@ -105,7 +105,8 @@ def misread(result: SearchResult) -> None:
     """What of a query does other than it seems, on standard error."""
     for part in result.misread:
         asked = f" Did you mean {part.meant}?" if part.meant else ""
-        err.print(f"{part.part}: {_TRAPS[part.trap]}.{asked}", style="yellow", markup=False)
+        # As text, for the signs of a query may be markup, or the names of emoji.
+        err.print(Text(f"{part.part}: {_TRAPS[part.trap]}.{asked}", style="yellow"))
 
 
 def neighbours(result: SimilarResult) -> None:

@@ -36,5 +36,5 @@ def _what(trap: Trap) -> str:
             return translate("Misread", "%1: no note has this tag.")
         case Trap.NO_PATH:
             return translate("Misread", "%1: no note lies there.")
-        case Trap.NO_DAYS:
-            return translate("Misread", "%1: there is no day between.")
+        case Trap.CONTRADICTION:
+            return translate("Misread", "%1: no note can be both.")

@@ -47,15 +47,15 @@ class Trap(StrEnum):
     NO_LANGUAGE = "no_language"
     NO_TAG = "no_tag"
     NO_PATH = "no_path"
-    NO_DAYS = "no_days"
+    CONTRADICTION = "contradiction"
 
 
 @dataclass(frozen=True, slots=True)
 class Misread:
     """A part of a query, as typed, that does other than it seems; `meant` may be what it was to be.
 
-    What is no filter was looked for as words; a tag or path that no note has, or days of which none
-    is left, let nothing be found.
+    What is no filter was looked for as words; a tag or path that no note has, or filters that
+    exclude each other, let nothing be found.
     """
 
     part: str

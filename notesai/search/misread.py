@@ -53,7 +53,22 @@ def _idle(query: Query, notes: Facets) -> Iterator[Misread]:
         if not np.any(lying_in(notes, path)):
             yield Misread(f"path:{_quoted(path)}", Trap.NO_PATH)
     if query.after and query.before and max(query.after) >= min(query.before):
-        yield Misread(f"after:{max(query.after)} before:{min(query.before)}", Trap.NO_DAYS)
+        yield Misread(f"after:{max(query.after)} before:{min(query.before)}", Trap.CONTRADICTION)
+    for key, wanted, unwanted in _opposites(query):
+        for value in dict.fromkeys(value for value in wanted if value in unwanted):
+            part = f"{key}:{_quoted(value)}"
+            yield Misread(f"{part} -{part}", Trap.CONTRADICTION)
+
+
+def _opposites(query: Query) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """Filters of which a note has to meet all, and those that turn them round."""
+    yield "tag", query.tags, query.not_tags
+    yield "file", query.files, query.not_files
+    # Of several of these one is enough.
+    if len(query.paths) == 1:
+        yield "path", query.paths, query.not_paths
+    if len(query.languages) == 1:
+        yield "lang", query.languages, query.not_languages
 
 
 def _nearest(wrong: str, known: Collection[str], mistakes: int) -> str:

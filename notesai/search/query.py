@@ -31,6 +31,7 @@ _PIECE = re.compile(
     rf"(?:[{QUOTES}](?P<quoted>[^{QUOTES}]*)[{QUOTES}]|(?P<bare>[^\s{QUOTES}]\S*))(?!\S)"
 )
 _DAY = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?)?\Z", re.ASCII)
+_DAY_SIGNS = re.compile(r"\s*[년월일]\s*")
 _LANGUAGES = {
     "ko": ("ko", "kor", "korean", "한국어"),
     "en": ("en", "eng", "english", "영어"),
@@ -211,7 +212,7 @@ def _day(value: str) -> str:
     ago = _DAYS_AGO.get(value.casefold())
     if ago is not None:
         return (datetime.date.today() - datetime.timedelta(ago)).isoformat()
-    match = _DAY.match(value)
+    match = _DAY.match(_DAY_SIGNS.sub("-", unicodedata.normalize("NFKC", value)).rstrip("-"))
     if not match:
         return ""
     try:

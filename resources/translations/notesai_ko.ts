@@ -2291,8 +2291,8 @@
         <translation>%1: 이 위치에는 노트가 없어요.</translation>
     </message>
     <message>
-        <source>%1: there is no day between.</source>
-        <translation>%1: 그 사이에 드는 날이 없어요.</translation>
+        <source>%1: no note can be both.</source>
+        <translation>%1: 둘 다에 맞는 노트는 있을 수 없어요.</translation>
     </message>
 </context>
 <context>

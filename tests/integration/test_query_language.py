@@ -131,7 +131,7 @@ def test_filters_hold_in_every_mode(
         ("tag:" + "x" * 99, [Misread("tag:" + "x" * 56 + "…", Trap.NO_TAG)]),
         (
             "after:2026-05 before:2025",
-            [Misread("after:2026-05-01 before:2025-01-01", Trap.NO_DAYS)],
+            [Misread("after:2026-05-01 before:2025-01-01", Trap.CONTRADICTION)],
         ),
     ],
 )
