@@ -291,6 +291,22 @@ def embed(
         session.out.print(f"{len(lines)} vectors of {embedder.card.dimension} in {target}")
 
 
+@app.command("export")
+def export_index(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
+    vault: Vault = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write what the index holds as files that any program reads: notes, passages, vectors."""
+    from notesai.engine.workspace import Workspace
+
+    chosen = _vault(context, vault)
+    with Workspace.open(chosen, write=False) as workspace, session.progress_bar() as progress:
+        result = workspace.export(folder, progress)
+    session.print_json(result) if as_json else show.exported(result)
+
+
 @app.command()
 def doctor(
     context: typer.Context,

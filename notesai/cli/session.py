@@ -38,6 +38,7 @@ _PHASES = {
     "scan": "Looking at the folder",
     "words": "Reading notes",
     "meaning": "Embedding passages",
+    "exporting": "Exporting notes",
 }
 
 

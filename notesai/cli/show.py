@@ -11,6 +11,7 @@ from notesai.cli.session import err, out
 from notesai.model import (
     Answer,
     Duplicates,
+    ExportReport,
     HealthReport,
     IndexReport,
     Passage,
@@ -53,6 +54,16 @@ def report(result: IndexReport) -> None:
     )
     if result.skipped or result.failed:
         out.print("[dim]`notesai status` says which notes and why.[/dim]")
+
+
+def exported(result: ExportReport) -> None:
+    """What was exported."""
+    out.print(
+        f"{result.notes:,} notes and {result.passages:,} passages with their vectors,"
+        f" {result.bytes / 1e6:,.1f} MB in {escape(result.folder)}"
+    )
+    if result.pending:
+        out.print(f"{result.pending:,} passages have no vector yet.")
 
 
 def status(result: VaultStatus) -> None:

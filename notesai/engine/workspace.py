@@ -14,6 +14,7 @@ from notesai.embedding.base import Embedder
 from notesai.engine import memory
 from notesai.engine.answering import Answering, quoted_if_unfounded
 from notesai.engine.asking import Asking
+from notesai.engine.exporting import export
 from notesai.engine.mapping import Mapping
 from notesai.engine.models import Models, full_id
 from notesai.engine.places import emptied, made
@@ -35,6 +36,7 @@ from notesai.index.tables import Tables
 from notesai.model import (
     Answer,
     Clusters,
+    ExportReport,
     IndexReport,
     Note,
     NoteContent,
@@ -338,6 +340,14 @@ class Workspace:
     def suggest_cluster_name(self, cluster: str, progress: Progress) -> str:
         """What the chat model would call a cluster; see `engine.suggesting`."""
         return suggest_name(self.mapping, self._answering, cluster, progress)
+
+    def export(self, folder: Path, progress: Progress) -> ExportReport:
+        """Write what the index holds into `folder`; see `engine.exporting.export`."""
+
+        def write(side: Side) -> ExportReport:
+            return export(side.store, self.vault, side.generation.model, folder, progress)
+
+        return self._asking.answered(write)
 
     def see_tokens(self, name: str) -> NoteTokens:
         """The note named by path, title or file name, as the embedding model sees it."""

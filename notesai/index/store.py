@@ -235,6 +235,25 @@ class Store(Searched, Cared, Compared):
                 rows.extend(self._scan(f"note_id IN ({quoted(part)})"))
         return sorted(self._current(rows), key=lambda row: (row.note_id, row.ordinal))
 
+    def chunks_and_vectors(self, note_ids: Sequence[str]) -> tuple[list[ChunkRow], Vectors]:
+        """All chunks of these notes, in no order, and their vectors, shape (n, dimension).
+
+        NaN stands for the vector of a chunk that waits for it.
+        """
+        rows: list[ChunkRow] = []
+        with failures.translated():
+            dimension = self._chunks.schema.field("vector").type.list_size
+            found = [np.zeros((0, dimension), np.float32)]
+            for part in parts(note_ids):
+                query = self._chunks.search().where(f"note_id IN ({quoted(part)})")
+                table = query.select([*CHUNK_COLUMNS, "vector"]).limit(None).to_arrow()
+                there = table.column("vector").is_valid().to_numpy()
+                vectors = np.full((table.num_rows, dimension), np.nan, np.float32)
+                vectors[there] = to_matrix(table.column("vector").filter(pa.array(there)))
+                rows += chunk_rows(table)
+                found.append(vectors)
+        return self._owned_only(rows, np.concatenate(found))
+
     def matrix_of(self, note_id: str, content_hash: str) -> tuple[list[ChunkRow], Vectors]:
         """The embedded chunks of one note and their vectors, shape (n, dimension)."""
         where = f"note_id = '{note_id}' AND content_hash = '{content_hash}'"

@@ -15,6 +15,7 @@ from notesai.model.answers import (
     Verdict,
 )
 from notesai.model.index import (
+    ExportReport,
     Finding,
     HealthReport,
     IndexReport,
@@ -59,6 +60,7 @@ __all__ = [
     "Clusters",
     "DuplicatePair",
     "Duplicates",
+    "ExportReport",
     "Finding",
     "HealthReport",
     "Hit",

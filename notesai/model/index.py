@@ -21,6 +21,17 @@ class IndexReport:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportReport:
+    """What was exported, and where; `pending` of the passages have no vector, `bytes` is all."""
+
+    folder: str
+    notes: int
+    passages: int
+    pending: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Switching:
     """A change to another embedding model, under way while the one before goes on answering.
 
