@@ -32,10 +32,9 @@ def try_versions(root: Root, package: Path) -> None:
     _write(root, 'theme = "dark"\nlast_vault = "/srv"\n')
     first = _json(root, "index")
     with _Conversation(root) as running:
-        running.call("search", query="퇴비")
         _install(root, new, "the new one over it")
         root.say("what it no longer has is gone", not (root.folder / _LEFT_OVER).exists())
-        # Asking loads what the process has not loaded yet: out of the program that was replaced.
+        # The first question loads what the process has not loaded yet, of the model's runtime.
         answer = running.call("ask", question="When do I turn compost?")
         root.say("what runs since before goes on", '"isError":false' in answer)
     again = _json(root, "index")
