@@ -120,6 +120,8 @@ def passing(of: Facets, query: Query) -> Mask:
         kept &= _named(of, name)
     for name in query.not_files:
         kept &= ~_named(of, name)
+    for group in query.either:
+        kept &= np.logical_or.reduce([passing(of, one) for one in group])
     if query.after:
         kept &= of.days >= max(query.after)
     if query.before:

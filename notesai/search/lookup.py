@@ -63,9 +63,9 @@ def chosen(store: Store, query: Query, apart: frozenset[str] = frozenset()) -> f
 
 
 def looking_among(store: Store, selection: Selection | None, text: str) -> Lookup:
-    """Where `text` is looked up among what is selected, or everywhere."""
+    """Where `text` is looked up: in whole notes that are selected, or everywhere."""
     lexicon = store.lexicon()
-    if lexicon is None or (selection is not None and selection.chunks is not None):
+    if lexicon is None:
         return InTables(store, selection)
     if selection is None:
         return InMemory(store, lexicon, None, text)

@@ -10,15 +10,15 @@
     lang:ko                 notes in a language
     like:"Note title"       near in meaning to that note; unlike: far from it
 
-Values with spaces are quoted; `-` before a filter turns it round. A day may be `today` or
-`yesterday`, `오늘` or `어제`. Whatever is none of these is plain words: quotes that never close,
-`foo:bar`, `http://x`, a day that no calendar has.
+Values with spaces are quoted; `-` before a filter turns it round, and OR between two makes one
+enough. A day may be `today` or `yesterday`, `오늘` or `어제`. Whatever is none of these is plain
+words: quotes that never close, `foo:bar`, `http://x`, a day that no calendar has.
 """
 
 import datetime
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from notesai.notes.terms import query_terms
@@ -59,6 +59,8 @@ _FIELDS = {
     "-lang": "not_languages",
 }
 
+_OF_NOTES = frozenset(_FIELDS.values()) - {"like", "unlike"}
+
 FILTERS = tuple(key for key in _FIELDS if not key.startswith("-"))
 """The keys of filters."""
 
@@ -70,8 +72,8 @@ class Query:
     All else is in NFC with single spaces. `tags` have no `#` and, as `paths` and `files`, are
     casefolded; days are YYYY-MM-DD; `languages` are codes. A note has all of the tags, lies in one
     of the paths, is named by all of the files, in one of the languages, of `max(after)` or later
-    and earlier than `min(before)`. `within` are the ids of the only notes that may be found, None
-    for all: no one types them.
+    and earlier than `min(before)`, and passes one of each group of filters in `either`. `within`
+    are the ids of the only notes that may be found, None for all: no one types them.
     """
 
     source: str
@@ -90,6 +92,7 @@ class Query:
     not_paths: tuple[str, ...] = ()
     not_files: tuple[str, ...] = ()
     not_languages: tuple[str, ...] = ()
+    either: tuple[tuple["Query", ...], ...] = ()
     within: frozenset[str] | None = None
 
     @property
@@ -100,8 +103,8 @@ class Query:
     @property
     def filters(self) -> bool:
         """Whether tags, paths, names, languages or days say which notes may be found."""
-        names = (name for name in _FIELDS.values() if name not in ("like", "unlike"))
-        return self.within is not None or any(getattr(self, name) for name in names)
+        told = self.within is not None or bool(self.either)
+        return told or any(getattr(self, name) for name in _OF_NOTES)
 
     @property
     def only_filters(self) -> bool:
@@ -121,18 +124,58 @@ def plain(text: str) -> Query:
 
 def parse(text: str) -> Query:
     """What `text` asks for. Any string is a query; one of plain words keeps them to the letter."""
+    pieces = [_Piece(piece[0].strip(), *_meaning_of(piece)) for piece in _pieces(text)]
+    if not any(piece.field for piece in pieces):
+        return plain(text)
     words: list[str] = []
     found: dict[str, list[str]] = {}
-    for piece in _pieces(text):
-        field, value = _meaning_of(piece) if piece.re is _PIECE else ("", "")
-        if field:
-            found.setdefault(field, []).append(value)
+    either: list[tuple[Query, ...]] = []
+    at = 0
+    while at < len(pieces):
+        piece, end = pieces[at], _end_of_alternatives(pieces, at)
+        if end > at + 1 and piece.filters:
+            either.append(tuple(replace(plain(""), **one.fields) for one in pieces[at:end:2]))
+        elif end > at + 1:
+            words += [phrase.value for phrase in pieces[at:end:2]]
+        elif piece.field:
+            found.setdefault(piece.field, []).append(piece.value)
         else:
-            words.append(piece[0].strip())
-    if not found:
-        return plain(text)
+            words.append(piece.typed)
+        at = end
     values = {field: tuple(dict.fromkeys(listed)) for field, listed in found.items()}
-    return replace(Query(text, " ".join(words)), **values)
+    return replace(Query(text, " ".join(words), either=tuple(either)), **values)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """An operator or a plain word, as typed; the field of `Query` it belongs to, and its value."""
+
+    typed: str
+    field: str
+    value: str
+
+    @property
+    def fields(self) -> dict[str, tuple[str, ...]]:
+        return {self.field: (self.value,)}
+
+    @property
+    def filters(self) -> bool:
+        """Whether it says which notes may be found by what is in memory of them."""
+        return self.field in _OF_NOTES
+
+
+def _end_of_alternatives(pieces: Sequence[_Piece], at: int) -> int:
+    """Where filters, or phrases, that have OR between them end; behind the first if they have not.
+
+    One of several phrases is no more than their words: the best hits hold them.
+    """
+    end, first = at + 1, pieces[at]
+    while end + 1 < len(pieces) and pieces[end].typed == "OR":
+        alike = pieces[end + 1].filters if first.filters else pieces[end + 1].field == "phrases"
+        if not alike or not (first.filters or first.field == "phrases"):
+            break
+        end += 2
+    return end
 
 
 _SPACE = re.compile(r"\s*")
@@ -169,6 +212,8 @@ def _next_piece(text: str, at: int) -> re.Match[str] | None:
 
 def _meaning_of(piece: re.Match[str]) -> tuple[str, str]:
     """The field of `Query` that a piece belongs to, and its value; empty for plain words."""
+    if piece.re is not _PIECE:
+        return "", ""
     minus, key, quoted = piece["minus"] or "", (piece["key"] or "").lower(), piece["quoted"]
     value = _normal(piece["bare"] if quoted is None else quoted)
     if minus and key in _TURNED:

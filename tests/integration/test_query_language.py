@@ -104,6 +104,7 @@ def test_nothing_is_found_outside_of_the_notes_that_are_searched(
         ("아침에 lang:ko", {"일기/텃밭.md", "일기/빵.md"}),
         ("아침에 lang:ko -토마토", {"일기/빵.md"}),
         ("water file:be", {"garden/beds.md"}),
+        ("water tag:garden/soil OR file:bread", {"garden/compost.md", "kitchen/bread.md"}),
         ("water file:MD -file:be path:garden/", {"garden/compost.md"}),
         ("아침에 file:텃밭", {"일기/텃밭.md"}),
         ("water path:'; drop", set()),

@@ -1,6 +1,7 @@
 import datetime
 import string
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -176,6 +177,29 @@ def test_a_minus_turns_a_filter_round():
     only("-lang:한국어", not_languages=("ko",))
     only("-after:2026", before=("2026-01-01",))
     only("-like:x", unlike=("x",))
+
+
+def test_one_of_several_filters_is_enough_with_or_between_them():
+    query = parse("heap tag:a OR -path:b OR file:c tag:d lang:ko OR lang:en")
+    assert query.words == "heap"
+    assert (query.tags, query.paths, query.languages) == (("d",), (), ())
+    a, b, c = (plain("") for _ in range(3))
+    group = replace(a, tags=("a",)), replace(b, not_paths=("b",)), replace(c, files=("c",))
+    assert query.either[0] == group
+    assert [one.languages for one in query.either[1]] == [("ko",), ("en",)]
+    assert parse("tag:a OR tag:b").only_filters
+
+
+def test_one_of_several_phrases_are_their_words():
+    query = parse('first "a b" OR "c d" last')
+    assert (query.words, query.phrases) == ("first a b c d last", ())
+
+
+@pytest.mark.parametrize("text", ["a OR b", "OR", "OR OR", "a OR"])
+def test_or_between_words_is_a_word(text: str):
+    assert parse(text) == plain(text)
+    assert parse(f"{text} tag:x").words == text
+    assert parse(f"tag:x {text}").words == text
 
 
 def test_an_unknown_key_with_a_minus_is_a_word_to_leave_out():
