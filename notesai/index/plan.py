@@ -16,6 +16,11 @@ from notesai.notes.scanner import FileState
 RACY_NS = 2_000_000_000
 """The coarsest time stamp of a file system in use (FAT): two seconds."""
 
+SKEW_NS = 60_000_000_000
+"""How far the clock of a server may be ahead of ours. What is later comes from a clock that was
+wrong: nobody will write at that time again, and reading it each time would never end.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -56,7 +61,7 @@ def _unchanged(file: FileState, note: Note) -> bool:
         return False
     if file.mtime_ns != note.mtime_ns or file.size != note.size:
         return False
-    return note.indexed_at - file.mtime_ns > RACY_NS
+    return not -SKEW_NS < note.indexed_at - file.mtime_ns <= RACY_NS
 
 
 def could_be_moved(plan: Plan, notes: Mapping[str, Note]) -> list[FileState]:

@@ -1,6 +1,7 @@
 """The indexer over real folders and the real store."""
 
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -107,6 +108,20 @@ def test_touching_all_files_embeds_nothing(folder: Folder, index: Index):
     assert (tally.added, tally.changed, index.embedder.texts) == (0, 0, before)
     note = index.store.notebook().at("a.md")
     assert note.mtime_ns == (folder.path / "a.md").stat().st_mtime_ns
+
+
+def test_files_of_times_to_come_are_not_read_again_and_again(
+    folder: Folder, index: Index, monkeypatch
+):
+    later = time.time() + 86_400
+    os.utime(folder.write("a.md", "Apples"), (later, later))
+    index.run()
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", lambda self: pytest.fail(f"{self} was read"))
+        index.run()
+    os.utime(folder.write("a.md", "Apricots"), (later + 1, later + 1))
+    index.run()
+    assert index.find("apricot") == {"a.md"}
 
 
 def test_a_restored_older_file_is_noticed(folder: Folder, index: Index):

@@ -3,7 +3,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notesai.index.plan import RACY_NS, compare, could_be_moved, match_moves
+from notesai.index.plan import RACY_NS, SKEW_NS, compare, could_be_moved, match_moves
 from notesai.model import Note, NoteStatus
 from notesai.notes.scanner import FileState
 
@@ -38,6 +38,14 @@ def test_a_file_written_just_before_it_was_indexed_is_read_again():
     racy = replace(note("a.md"), indexed_at=100 + RACY_NS // 2)
     plan = compare(by_path(file("a.md")), by_path(racy))
     assert [f.path for f in plan.read] == ["a.md"]
+
+
+def test_a_time_that_is_still_to_come_is_a_time_like_any_other():
+    far, near = replace(note("a.md"), indexed_at=100 - SKEW_NS), replace(note("b.md"), indexed_at=0)
+    plan = compare(by_path(file("a.md"), file("b.md")), by_path(far, near))
+    assert [n.path for n in plan.keep] == ["a.md"]
+    # The clock of a server may be a little ahead.
+    assert [f.path for f in plan.read] == ["b.md"]
 
 
 def test_failed_notes_are_tried_again_and_skipped_ones_are_not():
