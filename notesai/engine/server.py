@@ -326,15 +326,16 @@ class Server:
         return workspace.status()
 
     def _retry(self, request: protocol.Retry) -> protocol.Done:
-        if self._upkeep is None:
+        # Taken once: the main thread may be closing them.
+        workspace, upkeep = self._workspace, self._upkeep
+        if workspace is None or upkeep is None:
             raise StoreError(
                 "index.read_only",
                 "This index is open for reading only.",
                 "Try again where the index is kept up to date.",
             )
-        if self._workspace is not None:
-            self._workspace.pardon(request.paths)
-        self._upkeep.look_at(frozenset(request.paths))
+        workspace.pardon(request.paths)
+        upkeep.look_at(frozenset(request.paths))
         return protocol.Done()
 
     # What the writer lane tells

@@ -16,7 +16,7 @@ from notesai.engine.power import use_share
 from notesai.engine.sides import Side, Sides
 from notesai.errors import ModelError, RequestError, StoreError
 from notesai.index.embedding import Embedded, embed_pending
-from notesai.index.flight import Flight
+from notesai.index.flight import EMBED, READ, Flight
 from notesai.index.generations import Generation, Generations
 from notesai.index.indexer import Indexer, Kin, Tally
 from notesai.index.tables import Tables
@@ -113,7 +113,10 @@ class Writing:
         if self._active is not None:
             if self._shadow is not None:
                 self._shadow.caught_up = False
-            return self._active.indexer.reconcile(progress, urgent)
+            tally = self._active.indexer.reconcile(progress, urgent)
+            if tally.complete:
+                self._settle(READ)
+            return tally
         assert self._shadow is not None
         tally = self._shadow.indexer.reconcile(progress, urgent)
         if tally.complete:
@@ -154,6 +157,8 @@ class Writing:
             done.complete = built.complete
         if failed is not None and self._shadow is not None:
             raise failed
+        if done.complete:
+            self._settle(EMBED)
         return done
 
     def pardon(self, paths: Iterable[str]) -> None:
@@ -350,6 +355,12 @@ class Writing:
             shadow.indexer.recover()
             shadow.caught_up = False
         return done
+
+    def _settle(self, work: str) -> None:
+        """Nothing is left to be done of this work, unless a shadow has some of its own."""
+        if self._active is not None and self._shadow is None:
+            notes = self._active.side.store.notebook()
+            self._flight.settle(work, {note.content_hash for note in notes})
 
     def _embed(self, follower: _Follower, progress: Progress, urgent: Urgent) -> Embedded:
         side = follower.side

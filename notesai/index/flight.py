@@ -11,7 +11,7 @@ import logging
 import secrets
 import threading
 from collections import Counter
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Collection, Generator, Iterable, Mapping
 from io import FileIO
 from pathlib import Path
 from typing import cast
@@ -93,6 +93,20 @@ class Flight:
     def pardon(self, hashes: Iterable[str]) -> None:
         """Forget that these contents were ever in flight at a crash."""
         self._clear({_name(work, one) for one in hashes for work in _WORKS})
+
+    def settle(self, work: str, there: Collection[str]) -> None:
+        """All of this `work` that there was is done, and `there` are the contents of all notes.
+
+        Who is still suspected of it was edited or deleted since. Without this one such content
+        would have notes worked on one by one for ever.
+        """
+        settled = {
+            name
+            for name, count in self._counts.items()
+            if name.startswith(_name(work, ""))
+            and (count < CRASHES or name.removeprefix(_name(work, "")) not in there)
+        }
+        self._clear(settled)
 
     def forget(self) -> None:
         """Forget all crashes: everything is made anew."""

@@ -88,6 +88,20 @@ def test_an_edited_note_is_tried_again_by_itself(folder: Folder) -> None:
         assert (report.failed, report.chunks) == (0, 1)
 
 
+def test_a_note_that_was_edited_since_the_crash_leaves_no_suspicion(folder: Folder) -> None:
+    folder.write("a.md", "Apples")
+    with Workspace.open(folder.path, write=True) as workspace:
+        workspace.index()
+        place = workspace.place.folder
+    (place / "in-flight").mkdir(exist_ok=True)
+    (place / "in-flight" / "of-a-killed-process").write_text("read:gone embed:gone")
+    with Workspace.open(folder.path, write=True) as workspace:
+        flight = workspace._writing._flight
+        assert flight.suspects
+        workspace.index()
+        assert not flight.suspects
+
+
 def test_a_rebuild_begins_without_old_crashes(folder: Folder) -> None:
     quarantined(folder)
     with Workspace.open(folder.path, write=True, rebuild=True) as workspace:

@@ -1,3 +1,4 @@
+import json
 import pickle
 from pathlib import Path
 
@@ -51,6 +52,20 @@ def test_one_crash_makes_suspects_and_two_a_quarantine(tmp_path: Path) -> None:
     assert again.quarantined("a")
     second.pardon(["a"])
     assert not known(tmp_path).quarantined("a")
+
+
+def test_who_was_edited_or_deleted_is_suspected_no_more(tmp_path: Path) -> None:
+    for _ in range(CRASHES):
+        crash(tmp_path, EMBED, "bad", "bad-and-gone")
+        known(tmp_path).close()
+    crash(tmp_path, READ, "edited")
+    flight = known(tmp_path)
+    flight.settle(EMBED, {"bad"})
+    assert flight.suspects
+    flight.settle(READ, {"bad"})
+    assert not flight.suspects
+    assert flight.quarantined("bad") and not flight.quarantined("bad-and-gone")
+    assert json.loads((tmp_path / "crashes.json").read_bytes()) == {"embed:bad": CRASHES}
 
 
 def test_reading_well_does_not_excuse_embedding(tmp_path: Path) -> None:
