@@ -4,7 +4,7 @@ Nothing in a search box is an error. But who types `tga:garden`, or a tag that n
 about what is found, or that nothing is.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 from rapidfuzz import process
@@ -47,7 +47,7 @@ def _idle(query: Query, notes: Facets) -> Iterator[Misread]:
     """Filters that let nothing through, whatever notes there are or will be."""
     for tag in query.tags:
         if tag not in notes.tagged:
-            near = _nearest(tag, notes.tagged.keys(), 2 if len(tag) >= _LONG else 1)
+            near = _begun(tag, notes) or _nearest(tag, notes.tagged, 2 if len(tag) >= _LONG else 1)
             yield Misread(f"tag:{_quoted(tag)}", Trap.NO_TAG, near and f"tag:{_quoted(near)}")
     for path in query.paths:
         if not np.any(lying_in(notes, path)):
@@ -71,9 +71,15 @@ def _opposites(query: Query) -> Iterator[tuple[str, tuple[str, ...], tuple[str, 
         yield "lang", query.languages, query.not_languages
 
 
-def _nearest(wrong: str, known: Collection[str], mistakes: int) -> str:
+def _begun(tag: str, notes: Facets) -> str:
+    """The tag that most notes have of those that begin so."""
+    longer = (known for known in notes.tagged if known.startswith(tag))
+    return max(longer, key=lambda known: len(notes.tagged[known]), default="")
+
+
+def _nearest(wrong: str, known: Iterable[str], mistakes: int) -> str:
     """The one that was probably meant; empty if there is none."""
-    found = process.extractOne(wrong, known, scorer=OSA.distance, score_cutoff=mistakes)
+    found = process.extractOne(wrong, list(known), scorer=OSA.distance, score_cutoff=mistakes)
     return found[0] if found else ""
 
 

@@ -124,6 +124,7 @@ def test_filters_hold_in_every_mode(
         ("tga:garden water", [Misread("tga:garden", Trap.NO_FILTER, "tag:garden")]),
         ('-paht:"my notes"', [Misread('-paht:"my notes"', Trap.NO_FILTER, '-path:"my notes"')]),
         ("tag:gardne", [Misread("tag:gardne", Trap.NO_TAG, "tag:garden")]),
+        ("tag:gar", [Misread("tag:gar", Trap.NO_TAG, "tag:garden")]),
         ("tag:정웜", [Misread("tag:정웜", Trap.NO_TAG, "tag:정원")]),
         ("tag:physics", [Misread("tag:physics", Trap.NO_TAG)]),
         ('path:"no where/"', [Misread('path:"no where/"', Trap.NO_PATH)]),
