@@ -13,7 +13,10 @@ from notesai import __version__
 from notesai.paths import resources
 
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*")
-_TEXT = re.compile(r"(?i)(^|/)(licen[cs]e|copying|notice|third.?party)[^/]*$")
+# By their own names, or all that is in a folder for licences: pdfium's are named after their parts.
+_TEXT = re.compile(
+    r"(?i)(^|/)(licen[cs]e|copying|notice|third.?party)[^/]*$|/licen[cs]es/.*[^/]+\.txt$"
+)
 _LARGEST_TEXT = 400_000
 
 

@@ -20,12 +20,33 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from pathlib import Path
 
 NOTES = {
     "smoke/퇴비.md": "# 퇴비\n\n퇴비에서 냄새가 나면 마른 낙엽을 더 넣고 뒤집어 준다.\n\n#정원\n",
     "smoke/Compost.md": "# Compost\n\nA smelly heap is too wet: add dry leaves and turn it.\n",
     "smoke/Bread.md": "# Bread\n\nDough that does not rise was kept too cold. See [[Compost]].\n",
+}
+PAGE = "<title>김치</title><h1>김치 담그기</h1><p>배추를 소금물에 절여 하룻밤 둔다."
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources"
+    b"<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>endobj\n"
+    b"4 0 obj<</Length 81>>stream\n"
+    b"BT /F 12 Tf 50 700 Td (Prune the quince in late winter, before its sap rises.) Tj ET      \n"
+    b"endstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+)
+SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+WORD = {
+    "[Content_Types].xml": "<Types/>",
+    "_rels/.rels": f'<Relationships xmlns="{RELATIONS}"><Relationship Id="r1" Type="{OFFICE}" '
+    'Target="word/document.xml"/></Relationships>',
+    "word/document.xml": f'<w:document xmlns:w="{SPACE}"><w:body><w:p><w:r><w:t>'
+    "회의록: 분수대 펌프를 월요일에 교체한다.</w:t></w:r></w:p></w:body></w:document>",
 }
 SUBJECTS = (
     "soil compost leaves worms heap garden spade rain seeds bed mulch roots",
@@ -77,7 +98,13 @@ class Trial:
         for name, text in {**NOTES, **made}.items():
             (self.vault / name).parent.mkdir(parents=True, exist_ok=True)
             (self.vault / name).write_text(text, "utf-8")
-        self.notes = sum(1 for file in self.vault.rglob("*") if file.suffix in (".md", ".txt"))
+        (self.vault / "smoke/kimchi.html").write_text(PAGE, "utf-8")
+        (self.vault / "smoke/quince.pdf").write_bytes(PDF)
+        with zipfile.ZipFile(self.vault / "smoke/회의록.docx", "w") as made:
+            for name, text in WORD.items():
+                made.writestr(name, text)
+        read = (".md", ".txt", ".html", ".pdf", ".docx")
+        self.notes = sum(1 for file in self.vault.rglob("*") if file.suffix in read)
 
     def seen(self, path: Path) -> str:
         """The path as the program sees it."""
@@ -97,6 +124,11 @@ class Trial:
         self.check("broken settings", kept, lambda it: it == "theme = [")
         self.check("search", self.json("search", "smelly heap"), found("smoke/Compost.md"))
         self.check("search in Korean", self.json("search", "퇴비 냄새"), found("smoke/퇴비.md"))
+        self.check(
+            "search in a PDF", self.json("search", "prune quince"), found("smoke/quince.pdf")
+        )
+        self.check("in a Word file", self.json("search", "분수대 펌프"), found("smoke/회의록.docx"))
+        self.check("in a web page", self.json("search", "배추 소금물"), found("smoke/kimchi.html"))
         similar = self.json("similar", "smoke/Compost.md")
         self.check("similar", similar, lambda it: it["neighbours"])
         self.check("ask", self.json("ask", "Why does compost smell?"), lambda it: it["citations"])

@@ -58,6 +58,8 @@ NEVER = (
     "datafusion",
     "duckdb",
     "pylance",
+    # Its own commands for PDF files.
+    "pypdfium2_cli",
     # Quicker transfers from the hub: bytes are read by notesai itself.
     "hf_xet",
     # Of Qt, and unused: the map's library tries them.
