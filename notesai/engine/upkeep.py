@@ -74,6 +74,8 @@ class Upkeep:
         self._lock = threading.Condition()
         self._paths: set[str] = set()
         self._everything = True
+        # Documents are left to be read: the whole folder is compared again once nothing else is up.
+        self._unfinished = False
         self._stopping = False
         self._untidy = False
         self._since_tidied = 0
@@ -131,8 +133,8 @@ class Upkeep:
             self._lock.notify_all()
 
     def _urgent(self) -> bool:
-        """True if embedding is to give way: to what has changed, or to the battery."""
-        return self._awaited() or not self._has_power()
+        """True if embedding is to give way: to what has changed or is unread, or to the battery."""
+        return self._unfinished or self._awaited() or not self._has_power()
 
     def _awaited(self) -> bool:
         """True if something has changed that is to be looked at, or the lane is to end."""
@@ -167,6 +169,7 @@ class Upkeep:
                 return
             except Exception as error:
                 self._failed(_explained(error))
+                self._unfinished = False
                 # What was to be done is forgotten: only comparing everything is sure to find it.
                 next_full = time.monotonic() + retry
                 retry = min(2 * retry, RECONCILE_SECONDS)
@@ -174,7 +177,7 @@ class Upkeep:
     def _wait(self, next_full: float) -> bool:
         """Wait for something to do, or for a quiet moment to tidy in; False when stopping."""
         with self._lock:
-            while not (self._paths or self._everything or self._stopping):
+            while not (self._paths or self._everything or self._unfinished or self._stopping):
                 left = next_full - time.monotonic()
                 self._everything = left <= 0
                 quiet = POWER_SECONDS if self._held else IDLE_SECONDS if self._untidy else left
@@ -188,6 +191,7 @@ class Upkeep:
         with self._lock:
             paths, everything = self._paths, self._everything
             self._paths, self._everything = set(), False
+        everything = everything or (self._unfinished and not paths)
         if not paths and not everything:
             if self._untidy:
                 self._tidy()
@@ -196,9 +200,7 @@ class Upkeep:
         else:
             tally = self._follow(paths, everything)
             self._since_tidied += 1
-            if not tally.complete:
-                # What has changed meanwhile is found first, then the documents that are left.
-                self.look_at(None)
+            self._unfinished = not tally.complete or (self._unfinished and not everything)
             # What is left untidy from the last time is seen to after each full comparison too.
             self._untidy = self._untidy or everything
             if tally.paths:
@@ -219,10 +221,10 @@ class Upkeep:
         if done.embedded or done.reused or self._workspace.model != model:
             self._untidy = True
             self._changed(set())
-        if done.complete:
-            self._task.report("done", 0, 0)
-        else:
+        if not done.complete:
             self._hold()
+        elif not self._unfinished:
+            self._task.report("done", 0, 0)
 
     def _hold(self) -> bool:
         """Say so and answer True if there is something to embed that has to wait for the mains."""

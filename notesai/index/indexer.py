@@ -27,8 +27,11 @@ log = logging.getLogger(__name__)
 
 BATCH_NOTES = 128
 BATCH_BYTES = 1 << 20
-BATCH_DOCUMENTS = 16
+BATCH_DOCUMENTS = 4
 """Notes are read in batches of at most so many and so large, documents in smaller ones."""
+
+DOCUMENT_BYTES = 1 << 16
+"""What the smallest document weighs where it is decided if several processes are to read."""
 
 WRITTEN_CHUNKS = 6_000
 """Batches are joined for writing up to so many chunks: each write has a price of its own."""
@@ -237,7 +240,7 @@ class Indexer:
         # A process that read for this one may have crashed since the last time.
         self._flight.take_stock()
         reuse = self._store.count_chunks() > self._store.count_chunks(pending=True)
-        size = sum(file.size for file in files)
+        size = sum(map(_weight, files))
         batches = _batches(files)
         ids = self._known_ids(file.path for file in files if file.path not in notes)
         writing: Future[None] | None = None
@@ -252,7 +255,7 @@ class Indexer:
             ThreadPoolExecutor(max_workers=1, thread_name_prefix="index-write") as writer,
         ):
             progress.check()
-            for batch in _for_writing(outcomes):
+            for batch in _for_writing(outcomes, urgent):
                 if writing is not None:
                     writing.result()
                 writing = writer.submit(self._write, batch, notes, tally, reuse)
@@ -351,6 +354,11 @@ def _says(note: Note | None, reason: str) -> bool:
     return note is not None and note.reason == reason
 
 
+def _weight(file: FileState) -> int:
+    """The size of a file; a small document takes as long as a larger note."""
+    return max(file.size, DOCUMENT_BYTES) if is_document(file.path) else file.size
+
+
 def _batches(files: Sequence[FileState]) -> Iterable[list[FileState]]:
     batch: list[FileState] = []
     size = 0
@@ -365,14 +373,15 @@ def _batches(files: Sequence[FileState]) -> Iterable[list[FileState]]:
         yield batch
 
 
-def _for_writing(batches: Iterable[ReadBatch]) -> Iterable[ReadBatch]:
+def _for_writing(batches: Iterable[ReadBatch], urgent: Urgent | None = None) -> Iterable[ReadBatch]:
     """Batches joined; the first one alone, so that something can be found at once."""
     waiting: list[ReadBatch] = []
     wanted, since = 0, time.monotonic()
     for batch in batches:
         waiting.append(batch)
         slow = time.monotonic() - since > WRITTEN_SECONDS and is_document(batch.outcomes[0].path)
-        if slow or sum(one.chunks.num_rows for one in waiting) >= wanted:
+        hurried = urgent is not None and urgent()
+        if slow or hurried or sum(one.chunks.num_rows for one in waiting) >= wanted:
             yield ReadBatch.joined(waiting)
             waiting, wanted, since = [], WRITTEN_CHUNKS, time.monotonic()
     if waiting:

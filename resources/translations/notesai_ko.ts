@@ -2900,24 +2900,36 @@
 <context>
     <name>ReadOnly</name>
     <message>
-        <source>This is a PDF: it is read here, and changed in its own program.</source>
-        <translation>PDF 파일이에요. 여기서는 읽고, 고칠 때는 원래 프로그램에서 고쳐요.</translation>
+        <source>PDF files are only read here.</source>
+        <translation>PDF 파일은 여기서 읽기만 해요.</translation>
     </message>
     <message>
-        <source>This is a Word file: it is read here, and changed in its own program.</source>
-        <translation>Word 파일이에요. 여기서는 읽고, 고칠 때는 원래 프로그램에서 고쳐요.</translation>
+        <source>Word files are only read here.</source>
+        <translation>Word 파일은 여기서 읽기만 해요.</translation>
     </message>
     <message>
-        <source>These are slides: they are read here, and changed in their own program.</source>
-        <translation>슬라이드예요. 여기서는 읽고, 고칠 때는 원래 프로그램에서 고쳐요.</translation>
+        <source>Slides are only read here.</source>
+        <translation>슬라이드는 여기서 읽기만 해요.</translation>
     </message>
     <message>
-        <source>This is a notebook: it is read here, and changed in its own program.</source>
-        <translation>노트북(.ipynb)이에요. 여기서는 읽고, 고칠 때는 원래 프로그램에서 고쳐요.</translation>
+        <source>Notebooks are only read here.</source>
+        <translation>노트북 파일은 여기서 읽기만 해요.</translation>
     </message>
     <message>
-        <source>This is a web page: it is read here, and changed in another program.</source>
-        <translation>웹 페이지예요. 여기서는 읽고, 고칠 때는 다른 프로그램에서 고쳐요.</translation>
+        <source>Web pages are only read here.</source>
+        <translation>웹 페이지는 여기서 읽기만 해요.</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>저자</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>작성일</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>종류</translation>
     </message>
 </context>
 <context>

@@ -17,6 +17,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psutil
 
@@ -24,10 +25,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from made_documents import docx, p, pdf, pptx, shape, slide, table
 
-from notesai.engine.upkeep import Upkeep
-from notesai.engine.workspace import Workspace
+if TYPE_CHECKING:
+    from notesai.engine.workspace import Workspace
 from notesai.errors import Cancelled
-from notesai.model import SearchMode
 from notesai.notes.documents.process import DocumentReader
 from notesai.notes.documents.texts import Texts
 
@@ -96,6 +96,10 @@ def read_each(pages: int) -> None:
 
 def beside_edits(vault: Path) -> None:
     """How long an edit waits until it is found while documents are being read."""
+    # Here: the process that reads documents loads this file too.
+    from notesai.engine.upkeep import Upkeep
+    from notesai.engine.workspace import Workspace
+
     vault.mkdir()
     (vault / "note.md").write_text("# Note\n\nbegun", "utf-8")
     for at in range(120):
@@ -111,7 +115,9 @@ def beside_edits(vault: Path) -> None:
         started = time.perf_counter()
         lane.start()
         until(lambda: bool(workspace.notes()))
-        waits = [edit(workspace, vault, at) for at in range(EDITS)]
+        waits: list[float] = []
+        while len(waits) < EDITS and len(workspace.notes()) < 121:
+            waits.append(edit(workspace, vault, len(waits)))
         left = 121 - len(workspace.notes())
         until(lambda: len(workspace.notes()) == 121)
         print(
@@ -122,8 +128,10 @@ def beside_edits(vault: Path) -> None:
         lane.stop()
 
 
-def edit(workspace: Workspace, vault: Path, number: int) -> float:
+def edit(workspace: "Workspace", vault: Path, number: int) -> float:
     """Write a word into the note; the seconds until it is found."""
+    from notesai.model import SearchMode
+
     word = f"edit{number}x"
     (vault / "note.md").write_text(f"# Note\n\n{word}", "utf-8")
     started = time.perf_counter()

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from direct_client import DirectClient
 from made_documents import pdf
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
+from notesai.engine.protocol import NoteTitle
 from notesai.gui.appearance import Appearance
 from notesai.gui.editor_command import open_note
 from notesai.gui.i18n import Language
@@ -20,6 +21,7 @@ from notesai.gui.reading_pane import Place, ReadingPane
 from notesai.gui.reasons import reason
 from notesai.gui.titles import Titles
 from notesai.gui.widgets.note_menu import note_menu
+from notesai.gui.widgets.note_tree import NoteTree
 from notesai.notes.documents.converting import convert
 
 PAGES = [[f"This is what page {at} says about compost."] for at in range(1, 4)]
@@ -136,3 +138,22 @@ def test_each_kind_has_words_in_both_languages(path: str, language: Language) ->
 def test_reasons_are_said_in_the_window_s_language(text: str, language: Language) -> None:
     language.choose("ko")
     assert not reason(text).isascii()
+
+
+def test_what_a_document_says_of_itself(
+    pane: ReadingPane, qtbot: QtBot, language: Language
+) -> None:
+    language.choose("ko")
+    show(pane, "guide.pdf", qtbot)
+    said = pane.reader.head._properties.text().replace("\u00a0", " ")
+    assert said == "종류  PDF   ·   저자  Kim   ·   작성일  2024-03-01"
+
+
+def test_the_tree_tells_documents_apart() -> None:
+    tree = NoteTree()
+    named = {"guide.pdf": "Guide", "note.md": "Note"}
+    tree.show_notes([NoteTitle(path=p, title=t, mtime_ns=0) for p, t in named.items()])
+    rows = [tree.index(row, 0) for row in range(2)]
+    assert [tree.node(row).kind for row in rows] == ["PDF", ""]
+    spoken = [tree.data(row, Qt.ItemDataRole.AccessibleTextRole) for row in rows]
+    assert spoken == ["Guide, PDF", "Note"]

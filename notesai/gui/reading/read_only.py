@@ -1,6 +1,7 @@
 """Documents in the reader: why they are not edited, and what a link to one of their pages means."""
 
 import re
+from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
@@ -15,26 +16,25 @@ def why_read_only(path: str) -> str:
     """Why the document at `path` is not edited here, in the window's language."""
     match suffix_of(path):
         case ".pdf":
-            return translate(
-                "ReadOnly", "This is a PDF: it is read here, and changed in its own program."
-            )
+            return translate("ReadOnly", "PDF files are only read here.")
         case ".docx":
-            return translate(
-                "ReadOnly", "This is a Word file: it is read here, and changed in its own program."
-            )
+            return translate("ReadOnly", "Word files are only read here.")
         case ".pptx":
-            return translate(
-                "ReadOnly",
-                "These are slides: they are read here, and changed in their own program.",
-            )
+            return translate("ReadOnly", "Slides are only read here.")
         case ".ipynb":
-            return translate(
-                "ReadOnly", "This is a notebook: it is read here, and changed in its own program."
-            )
+            return translate("ReadOnly", "Notebooks are only read here.")
         case _:
-            return translate(
-                "ReadOnly", "This is a web page: it is read here, and changed in another program."
-            )
+            return translate("ReadOnly", "Web pages are only read here.")
+
+
+def about(path: str, known: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What a document says of itself, with names in the window's language."""
+    names = {
+        "author": translate("ReadOnly", "Author"),
+        "created": translate("ReadOnly", "Created"),
+    }
+    kind = (translate("ReadOnly", "Kind"), suffix_of(path)[1:].upper())
+    return [kind, *((names.get(name, name), value) for name, value in known)]
 
 
 def headings_of(target: str) -> tuple[str, ...]:

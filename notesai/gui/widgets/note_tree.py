@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 
 from notesai.engine.protocol import NoteTitle
 from notesai.gui.i18n import number
+from notesai.model import is_document, suffix_of
 
 NODE = Qt.ItemDataRole.UserRole + 1
 
@@ -37,6 +38,12 @@ class Node:
     def count(self) -> int:
         """How many notes are in a folder and below it."""
         return self.high - self.low
+
+    @property
+    def kind(self) -> str:
+        """What kind of document it is, as PDF; "" for notes and folders."""
+        document = self.note is not None and is_document(self.path)
+        return suffix_of(self.path)[1:].upper() if document else ""
 
 
 class NoteTree(QAbstractItemModel):
@@ -110,7 +117,8 @@ class NoteTree(QAbstractItemModel):
             case Qt.ItemDataRole.DisplayRole:
                 return node.name
             case Qt.ItemDataRole.AccessibleTextRole:
-                return node.name if node.note else f"{node.name}, {number(node.count)}"
+                more = node.kind if node.note else number(node.count)
+                return f"{node.name}, {more}" if more else node.name
             case Qt.ItemDataRole.ToolTipRole:
                 return node.path
             case _:

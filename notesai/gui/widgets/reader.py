@@ -15,7 +15,7 @@ from notesai.gui.reading.html import Words
 from notesai.gui.reading.marks import Span
 from notesai.gui.reading.note_text import NoteText, front_matter
 from notesai.gui.reading.properties import properties
-from notesai.gui.reading.read_only import why_read_only
+from notesai.gui.reading.read_only import about, why_read_only
 from notesai.gui.reasons import reason
 from notesai.gui.states import Describe, State
 from notesai.gui.theme import Size, Space
@@ -290,6 +290,8 @@ class Reader(Card):
         folder = note.path.rpartition("/")[0]
         self._folder.setText(folder.replace("/", " / ") or self._vault.name)
         known = properties(front_matter(note.text))
+        if note.document:
+            known = about(note.path, known)
         self.head.show_note(note.title or note.path, note.tags, known)
         if note.status in {NoteStatus.SKIPPED, NoteStatus.FAILED}:
             self.show_notice(self.tr("Not in the index: %1").replace("%1", reason(note.reason)))

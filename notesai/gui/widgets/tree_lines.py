@@ -70,7 +70,10 @@ class LineDelegate(QStyledItemDelegate):
 
     def count(self, painter: QPainter, many: int, room: QRect, *, selected: bool) -> QRect:
         """A number at the right end."""
-        text = number(many)
+        return self.end(painter, number(many), room, selected=selected)
+
+    def end(self, painter: QPainter, text: str, room: QRect, *, selected: bool) -> QRect:
+        """A few letters at the right end."""
         painter.setFont(self._small)
         painter.setPen(self.look.colour("soft" if selected else "faint"))
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -120,6 +120,8 @@ class _TreeDelegate(LineDelegate):
         if node.note is None:
             self.chevron(painter, option, room.left() - Space.XS)
             room = self.count(painter, node.count, room, selected=selected)
+        elif node.kind:
+            room = self.end(painter, node.kind, room, selected=selected)
         room.setLeft(room.left() + Size.ICON_SMALL + Space.XS)
         self.name(painter, node.name, room, self.face)
         painter.restore()
