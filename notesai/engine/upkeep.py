@@ -13,6 +13,7 @@ from notesai.engine.power import NONE, Power
 from notesai.engine.workspace import Workspace
 from notesai.errors import Cancelled, NotesaiError
 from notesai.index.indexer import Tally
+from notesai.model import is_document
 from notesai.notes.ignore import IgnoreRules
 from notesai.notes.watcher import Watcher
 from notesai.progress import Step, Task
@@ -50,6 +51,17 @@ def give_way() -> None:
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
 
 
+class _Unseen:
+    """Progress that is not told, but can be cancelled: other work is being told of meanwhile."""
+
+    def __init__(self, task: Task) -> None:
+        self._task = task
+
+    def report(self, phase: str, done: int, total: int) -> None:
+        """Raise `Cancelled` once cancelled."""
+        self._task.check()
+
+
 class Upkeep:
     """A thread that reconciles at start, follows the watcher, and embeds in between.
 
@@ -74,8 +86,6 @@ class Upkeep:
         self._lock = threading.Condition()
         self._paths: set[str] = set()
         self._everything = True
-        # Documents are left to be read: the whole folder is compared again once nothing else is up.
-        self._unfinished = False
         self._stopping = False
         self._untidy = False
         self._since_tidied = 0
@@ -133,13 +143,10 @@ class Upkeep:
             self._lock.notify_all()
 
     def _urgent(self) -> bool:
-        """True if embedding is to give way: to what has changed or is unread, or to the battery."""
-        return self._unfinished or self._awaited() or not self._has_power()
-
-    def _awaited(self) -> bool:
-        """True if something has changed that is to be looked at, or the lane is to end."""
+        """True if embedding is to give way: to what has changed, or to the battery."""
         with self._lock:
-            return bool(self._paths) or self._everything or self._stopping
+            waits = bool(self._paths) or self._everything or self._stopping
+        return waits or not self._has_power()
 
     def _has_power(self) -> bool:
         """Let embedding use what threads it may; False if it is to wait for the mains."""
@@ -169,7 +176,6 @@ class Upkeep:
                 return
             except Exception as error:
                 self._failed(_explained(error))
-                self._unfinished = False
                 # What was to be done is forgotten: only comparing everything is sure to find it.
                 next_full = time.monotonic() + retry
                 retry = min(2 * retry, RECONCILE_SECONDS)
@@ -177,7 +183,7 @@ class Upkeep:
     def _wait(self, next_full: float) -> bool:
         """Wait for something to do, or for a quiet moment to tidy in; False when stopping."""
         with self._lock:
-            while not (self._paths or self._everything or self._unfinished or self._stopping):
+            while not (self._paths or self._everything or self._stopping):
                 left = next_full - time.monotonic()
                 self._everything = left <= 0
                 quiet = POWER_SECONDS if self._held else IDLE_SECONDS if self._untidy else left
@@ -191,7 +197,6 @@ class Upkeep:
         with self._lock:
             paths, everything = self._paths, self._everything
             self._paths, self._everything = set(), False
-        everything = everything or (self._unfinished and not paths)
         if not paths and not everything:
             if self._untidy:
                 self._tidy()
@@ -200,7 +205,6 @@ class Upkeep:
         else:
             tally = self._follow(paths, everything)
             self._since_tidied += 1
-            self._unfinished = not tally.complete or (self._unfinished and not everything)
             # What is left untidy from the last time is seen to after each full comparison too.
             self._untidy = self._untidy or everything
             if tally.paths:
@@ -221,10 +225,10 @@ class Upkeep:
         if done.embedded or done.reused or self._workspace.model != model:
             self._untidy = True
             self._changed(set())
-        if not done.complete:
-            self._hold()
-        elif not self._unfinished:
+        if done.complete:
             self._task.report("done", 0, 0)
+        else:
+            self._hold()
 
     def _hold(self) -> bool:
         """Say so and answer True if there is something to embed that has to wait for the mains."""
@@ -236,8 +240,18 @@ class Upkeep:
 
     def _follow(self, paths: set[str], everything: bool) -> Tally:
         if everything:
-            return self._workspace.reconcile(self._task, self._awaited)
+            return self._workspace.reconcile(self._task, self._serve_notes)
         return self._workspace.update(paths, self._task)
+
+    def _serve_notes(self) -> None:
+        """Follow what has changed among the notes, while documents are being read for minutes."""
+        with self._lock:
+            paths = {path for path in self._paths if not is_document(path)}
+            self._paths -= paths
+        if paths:
+            tally = self._workspace.update(paths, _Unseen(self._task))
+            if tally.paths:
+                self._changed(tally.paths)
 
     def _tidy(self) -> None:
         self._untidy, self._since_tidied = False, 0

@@ -163,12 +163,12 @@ class Workspace:
         self._writing.finish_vectors(progress)
         return self._report(tally, done, time.perf_counter() - started, lexical_ready)
 
-    def reconcile(self, progress: Progress, urgent: Callable[[], bool] | None = None) -> Tally:
+    def reconcile(self, progress: Progress, meanwhile: Callable[[], None] | None = None) -> Tally:
         """Make the rows follow the whole folder; new chunks are searchable by word.
 
-        Once `urgent`, documents that are not read yet are left for the next time.
+        `meanwhile` is called while documents are read, and may update notes.
         """
-        return self._writing.reconcile(progress, urgent)
+        return self._writing.reconcile(progress, meanwhile)
 
     def update(self, changed: Iterable[str], progress: Progress) -> Tally:
         """Make the rows follow these paths."""

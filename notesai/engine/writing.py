@@ -104,8 +104,8 @@ class Writing:
 
     # Following the folder
 
-    def reconcile(self, progress: Progress, urgent: Urgent | None = None) -> Tally:
-        """Make the rows follow the whole folder; where `urgent` says so, not all documents yet.
+    def reconcile(self, progress: Progress, meanwhile: Callable[[], None] | None = None) -> Tally:
+        """Make the rows follow the whole folder; see `Indexer.reconcile`.
 
         The shadow follows while embedding; but where the model that answered is gone, the new
         words come first, and answer at once.
@@ -113,14 +113,12 @@ class Writing:
         if self._active is not None:
             if self._shadow is not None:
                 self._shadow.caught_up = False
-            tally = self._active.indexer.reconcile(progress, urgent)
-            if tally.complete:
-                self._settle(READ)
+            tally = self._active.indexer.reconcile(progress, meanwhile)
+            self._settle(READ)
             return tally
         assert self._shadow is not None
-        tally = self._shadow.indexer.reconcile(progress, urgent)
-        if tally.complete:
-            self._swap()
+        tally = self._shadow.indexer.reconcile(progress)
+        self._swap()
         return tally
 
     def update(self, changed: Iterable[str], progress: Progress) -> Tally:

@@ -39,15 +39,12 @@ WRITTEN_CHUNKS = 6_000
 WRITTEN_SECONDS = 2.0
 """Documents are slow to read: what was read of them for so long is written."""
 
-Urgent = Callable[[], bool]
+Meanwhile = Callable[[], None]
 
 
 @dataclass(slots=True)
 class Tally:
-    """What a run did to the index; `paths` are all whose notes changed, old and new.
-
-    Not `complete` if documents are left to be read because something else was more urgent.
-    """
+    """What a run did to the index; `paths` are all whose notes changed, old and new."""
 
     added: int = 0
     changed: int = 0
@@ -55,7 +52,6 @@ class Tally:
     removed: int = 0
     reused: int = 0
     paths: set[str] = field(default_factory=set[str])
-    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +109,7 @@ class Indexer:
         self._reading = Reading(vault, embedder.counter, embedder.card.window, self._flight)
         self._suspects: frozenset[str] = frozenset()
         self._torn = False
+        self._interposed = False
 
     def recover(self) -> None:
         """Remove what an interrupted run left behind. To be called before anything else."""
@@ -123,17 +120,17 @@ class Indexer:
         self._store.drop_notes([n.note_id for n in book if book.at(n.path) is not n])
         self._torn = False
 
-    def reconcile(self, progress: Progress, urgent: Urgent | None = None) -> Tally:
+    def reconcile(self, progress: Progress, meanwhile: Meanwhile | None = None) -> Tally:
         """Compare the whole folder with the index and mend all differences.
 
-        Notes come first. Where `urgent` says so, documents are left for the next time.
+        Notes come first. While documents are read, which may take minutes, `meanwhile` is called
+        whenever nothing is being written; it may `update` notes, but no documents.
         """
         found = scan(self._vault, self._rules, max_bytes=self._max_bytes, progress=progress)
         notes = self._store.notebook().by_path()
         self._refuse_emptied(found, notes)
-        tally = self._follow(found, notes, progress, urgent)
-        if tally.complete:
-            self._suspects = frozenset()
+        tally = self._follow(found, notes, progress, meanwhile)
+        self._suspects = frozenset()
         self._store.build_lexical_index()
         if self._store.unindexed() > UNINDEXED:
             self._store.optimise()
@@ -153,7 +150,7 @@ class Indexer:
         found: Scan,
         notes: dict[str, Note],
         progress: Progress,
-        urgent: Urgent | None = None,
+        meanwhile: Meanwhile | None = None,
         *,
         told: bool = False,
     ) -> Tally:
@@ -178,9 +175,10 @@ class Indexer:
             if texts and documents:
                 # Notes are found by word before the first document is opened.
                 self._store.build_lexical_index()
-            self._read_all(documents, notes, tally, watched, urgent)
+            self._read_all(documents, notes, tally, watched, meanwhile)
         finally:
-            self._reading.close()
+            if not self._interposed:
+                self._reading.close()
         return tally
 
     def _looked_into(self, plan: Plan, found: Scan) -> Plan:
@@ -229,43 +227,49 @@ class Indexer:
         notes: dict[str, Note],
         tally: Tally,
         progress: "_Counted",
-        urgent: Urgent | None = None,
+        meanwhile: Meanwhile | None = None,
     ) -> None:
-        """Read in this thread while the batch before is being written in another.
-
-        Once `urgent` says so, what was read is written and the rest left for the next time.
-        """
+        """Read in this thread while the batch before is being written in another."""
         if not files:
             return
-        # A process that read for this one may have crashed since the last time.
-        self._flight.take_stock()
+        if not self._interposed:
+            # A process that read for this one may have crashed since the last time.
+            self._flight.take_stock()
         reuse = self._store.count_chunks() > self._store.count_chunks(pending=True)
         size = sum(map(_weight, files))
         batches = _batches(files)
         ids = self._known_ids(file.path for file in files if file.path not in notes)
         writing: Future[None] | None = None
-        done = 0
+
+        def check() -> None:
+            progress.check()
+            if meanwhile is not None and not self._interposed and (not writing or writing.done()):
+                self._interpose(meanwhile)
 
         outcomes = read_batches(
             self._reading, batches, notes, self._suspects, size, ids,
-            alone=self._flight.suspects, check=progress.check,
+            alone=self._flight.suspects, check=check,
         )  # fmt: skip
         with (
             closing(outcomes),
             ThreadPoolExecutor(max_workers=1, thread_name_prefix="index-write") as writer,
         ):
             progress.check()
-            for batch in _for_writing(outcomes, urgent):
+            for batch in _for_writing(outcomes):
                 if writing is not None:
                     writing.result()
                 writing = writer.submit(self._write, batch, notes, tally, reuse)
-                done += len(batch.outcomes)
                 progress.add(len(batch.outcomes))
-                if urgent is not None and done < len(files) and urgent():
-                    tally.complete = False
-                    break
             if writing is not None:
                 writing.result()
+
+    def _interpose(self, meanwhile: Meanwhile) -> None:
+        """Let notes be updated while documents are in flight, which is not to end their reading."""
+        self._interposed = True
+        try:
+            meanwhile()
+        finally:
+            self._interposed = False
 
     def _write(self, batch: ReadBatch, notes: dict[str, Note], tally: Tally, reuse: bool) -> None:
         """Chunks first, then the note rows that make them count, then what they replace."""
@@ -373,15 +377,14 @@ def _batches(files: Sequence[FileState]) -> Iterable[list[FileState]]:
         yield batch
 
 
-def _for_writing(batches: Iterable[ReadBatch], urgent: Urgent | None = None) -> Iterable[ReadBatch]:
+def _for_writing(batches: Iterable[ReadBatch]) -> Iterable[ReadBatch]:
     """Batches joined; the first one alone, so that something can be found at once."""
     waiting: list[ReadBatch] = []
     wanted, since = 0, time.monotonic()
     for batch in batches:
         waiting.append(batch)
         slow = time.monotonic() - since > WRITTEN_SECONDS and is_document(batch.outcomes[0].path)
-        hurried = urgent is not None and urgent()
-        if slow or hurried or sum(one.chunks.num_rows for one in waiting) >= wanted:
+        if slow or sum(one.chunks.num_rows for one in waiting) >= wanted:
             yield ReadBatch.joined(waiting)
             waiting, wanted, since = [], WRITTEN_CHUNKS, time.monotonic()
     if waiting:

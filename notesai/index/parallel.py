@@ -82,6 +82,7 @@ def _in_processes(
 
 
 def _result(future: Future[ReadBatch], check: Check) -> ReadBatch:
+    check()
     while not wait([future], _CHECK_SECONDS).done:
         check()
     return future.result()

@@ -35,6 +35,7 @@ class Texts:
         """
         if not is_document(path):
             return decode(data)
+        check()
         kept = self._kept = self._kept or KeptTexts()
         digest, suffix = content_hash(data), suffix_of(path)
         text = kept.find(digest, suffix)
