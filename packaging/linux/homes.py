@@ -33,7 +33,7 @@ for _ in $(seq 200); do
 done
 sleep 3
 kill -0 $app && [ -n "$window" ] && echo "the window stands"
-kill $app $screen; wait $app 2>/dev/null
+kill $app $screen; wait 2>/dev/null
 cat "/tmp/window-$USER.log" >&2
 """
 

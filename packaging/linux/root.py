@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 _FOREIGN = ("proc", "dev", "sys")
+_ALONE = ("unshare", "--mount", "--net")
+"""Without network, and so without the screens of this machine: an X server listens there too."""
 
 
 class Root:
@@ -34,17 +36,17 @@ class Root:
         self.failed += not held
         print(f"{'ok    ' if held else 'FAILED'} {what}", flush=True)
 
-    def inside(self, *command: str, quiet: bool = False) -> int:
-        """Run a command in the root; the exit code."""
+    def inside(self, *command: str, quiet: bool = False, alone: bool = False) -> int:
+        """Run a command in the root, `alone` if without any network; the exit code."""
         output = subprocess.DEVNULL if quiet else None
-        entering = self.entering(command)
+        entering = [*(_ALONE if alone else ()), *self.entering(command)]
         return subprocess.run(
             entering, stdout=output, stderr=output, env=ENVIRONMENT, check=False
         ).returncode
 
     def run(self, *command: str) -> "subprocess.CompletedProcess[str]":
-        """Run a command in the root, with mounts of its own; what it printed."""
-        entering = ["unshare", "--mount", *self.entering(command)]
+        """Run a command in the root, with mounts of its own and no network; what it printed."""
+        entering = [*_ALONE, *self.entering(command)]
         return subprocess.run(
             entering, capture_output=True, text=True, env=ENVIRONMENT, check=False
         )

@@ -148,7 +148,7 @@ def window(root: Root) -> None:
     if not notes.is_dir():
         shutil.copytree(PACKAGING.parent / "resources" / "sample-vault", notes)
     (root.folder / "tmp" / "window.sh").write_text(WINDOW, "utf-8")
-    root.say("window and quick search", root.inside("bash", "/tmp/window.sh") == 0)
+    root.say("window and quick search", root.inside("bash", "/tmp/window.sh", alone=True) == 0)
     homes.try_windows(root)
     without_display(root)
 
