@@ -147,7 +147,7 @@ def notebook(*cells: Mapping[str, object], language: str = "python") -> bytes:
 def pdf(
     *pages: Sequence[str],
     title: str = "",
-    sections: Mapping[int, str] | None = None,
+    sections: Mapping[int, str | Sequence[str]] | None = None,
     encrypt: bool = False,
 ) -> bytes:
     """A PDF of these pages, each a few lines; all characters stand in it by their UTF-16 code.
@@ -203,11 +203,14 @@ def pdf(
     outline = b""
     if sections:
         first = len(objects) + 2
-        root = add(
-            b"<</Type/Outlines/First %d 0 R/Last %d 0 R>>" % (first, first - 1 + len(sections))
-        )
-        for at, (page, name) in enumerate(sections.items()):
-            after = b"/Next %d 0 R" % (first + at + 1) if at + 1 < len(sections) else b""
+        named = [
+            (page, name)
+            for page, names in sections.items()
+            for name in ([names] if isinstance(names, str) else names)
+        ]
+        root = add(b"<</Type/Outlines/First %d 0 R/Last %d 0 R>>" % (first, first - 1 + len(named)))
+        for at, (page, name) in enumerate(named):
+            after = b"/Next %d 0 R" % (first + at + 1) if at + 1 < len(named) else b""
             add(
                 b"<</Title %s/Parent %d 0 R/Dest[%d 0 R/Fit]%s>>"
                 % (_text(name), root, kids[page], after)

@@ -20,8 +20,11 @@ def join(folder: str, name: str) -> str:
 
 
 def hidden(name: str) -> bool:
-    """True for names that are never looked into: dot files and folders, `node_modules`."""
-    return name.startswith(".") or name == "node_modules"
+    """True for names that are never looked into: dot files and folders, `node_modules`.
+
+    Office keeps `~$report.docx` beside a file for as long as it is open.
+    """
+    return name.startswith((".", "~$")) or name == "node_modules"
 
 
 def is_note(name: str) -> bool:

@@ -26,10 +26,15 @@ _DIGITS = re.compile(r"\d+")
 _REPEATED_PAGES = 4
 _REPEATED_SHARE = 0.6
 _EDGE = 2
-# A line shorter than this share of the page's widest ends its paragraph where a sentence ends.
-_SHORT = 0.85
+# A line shorter than this share of the usual width ends its paragraph where a sentence ends, and
+# one that is shorter still ends it in any case: it was not broken because it was full.
+_SHORT, _SHORTEST = 0.85, 0.6
 _ENDS = re.compile(r"[.!?。？！…:;”\"')\]]\s*$")
-_ITEM = re.compile(r"\s*(?:[•●▪■◦○‣·∙–-]|\d{1,3}[.)]|[(（]?[0-9가-하]{1,2}[)）.])\s+")
+_ITEM = re.compile(
+    r"\s*(?:[•●▪■◦○‣·∙–-]|\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3})+|[(（]?[0-9가-하]{1,2}[)）.])\s+"
+)
+_ENTRY = re.compile(r" … [\divxlc]+$")
+_LEADERS = re.compile(r"(?:[.·…]\s?){4,}")
 _BULLET = re.compile(r"\s*[•●▪■◦○‣·∙–-]\s+")
 _NO_TITLE = re.compile(
     r"(?i)^(untitled|제목 ?없음|microsoft word\b|microsoft powerpoint\b|powerpoint\b.*|slide \d+"
@@ -73,16 +78,20 @@ def _read(document: Any, tick: Tick) -> str:
     if not whole.strip() or len(_ODD.findall(whole)) > _ODD_SHARE * len(whole):
         raise only_pictures()
     page_name = words_of(whole)[0]
-    sections = _sections(document, len(pages))
+    begun = _begun(document, len(pages))
+    section = ""
     repeated = _repeated(pages)
     out = MarkdownText()
     for index, lines in enumerate(pages):
-        paragraphs = _paragraphs(_without(lines, repeated))
+        paragraphs = _paragraphs(_without(lines, repeated), begun.get(index, ()))
         if paragraphs:
+            titles = begun.get(index, [])
+            here = titles[0] if titles else section
             name = page_name.replace("%1", str(index + 1))
-            out.heading(2, f"{name}: {sections[index]}" if sections[index] else name)
+            out.heading(2, f"{name}: {here}" if here else name)
             for text in paragraphs:
-                _add(out, text)
+                _add(out, text, here, titles)
+            section = titles[-1] if titles else section
         tick()
     if out.empty:
         raise only_pictures()
@@ -108,25 +117,23 @@ def _lines(document: Any, index: int) -> list[str]:
         return []
     # A word that is divided at the end of a line is joined again.
     text = re.sub(rf"(?:{_HYPHEN}|\x02)(?:\r?\n)?", "", text)
-    return [line.strip() for line in clean(text).split("\n")]
+    text = _LEADERS.sub(" … ", clean(text))
+    return [line.strip() for line in text.split("\n")]
 
 
-def _sections(document: Any, pages: int) -> list[str]:
-    """For each page the name of its section as the outline has it: the first that begins there,
-    else the one that goes on.
-    """
-    begun: dict[int, str] = {}
+def _begun(document: Any, pages: int) -> dict[int, list[str]]:
+    """The sections that begin on each page, as the outline has them."""
+    begun: dict[int, list[str]] = {}
     for count, entry in enumerate(document.get_toc(max_depth=3)):
         if count >= _MOST_SECTIONS:
             break
         place = entry.get_dest()
         index = place.get_index() if place is not None else None
         if index is not None and 0 <= index < pages:
-            begun.setdefault(index, one_line(entry.get_title())[:120])
-    names: list[str] = []
-    for index in range(pages):
-        names.append(begun.get(index) or (names[-1] if names else ""))
-    return names
+            title = one_line(entry.get_title())[:120]
+            if title:
+                begun.setdefault(index, []).append(title)
+    return begun
 
 
 def _edges(lines: Sequence[str]) -> list[int]:
@@ -157,26 +164,38 @@ def _without(lines: Sequence[str], repeated: frozenset[str]) -> list[str]:
     return [line for at, line in enumerate(lines) if at not in dropped]
 
 
-def _paragraphs(lines: Sequence[str]) -> list[str]:
-    """Lines joined to paragraphs: at empty lines, items, and short lines that end a sentence."""
-    widest = max(map(len, lines), default=0)
+def _paragraphs(lines: Sequence[str], titles: Sequence[str]) -> list[str]:
+    """Lines joined to paragraphs, which end at empty lines, before items and after short lines."""
+    width = _width(lines)
     found: list[str] = []
     open_ = False
     for line in lines:
         if not line or set(line) <= set("-=_*·. "):
             open_ = False
             continue
-        if open_ and not _ITEM.match(line):
+        titled = one_line(line) in titles
+        if open_ and not titled and not _ITEM.match(line):
             found[-1] = f"{found[-1]} {line}"
         else:
             found.append(line)
-        open_ = not (_ENDS.search(line) and len(line) < _SHORT * widest)
+        short = _SHORT if _ENDS.search(line) else _SHORTEST
+        open_ = not (titled or _ENTRY.search(line)) and len(line) >= short * width
     return found
 
 
-def _add(out: MarkdownText, text: str) -> None:
+def _width(lines: Sequence[str]) -> float:
+    """About how many characters a full line has; of two columns beside a wide title, theirs."""
+    lengths = sorted(len(line) for line in lines if line)
+    return max(lengths[len(lengths) * 3 // 4], lengths[-1] / 2) if lengths else 0.0
+
+
+def _add(out: MarkdownText, text: str, here: str, titles: Sequence[str]) -> None:
+    """Add a paragraph, an item, or a heading: where a line is what the outline calls a section."""
     bullet = _BULLET.match(text)
-    if bullet:
+    if one_line(text) in titles:
+        if one_line(text) != here:
+            out.heading(3, text)
+    elif bullet:
         out.item(text[bullet.end() :])
     else:
         out.escaped(inline(text))

@@ -327,6 +327,8 @@ class _Page(HTMLParser):
             self._tables[-1].cell.append(one_line("".join(parts)))
             return
         text = joined(parts)
+        # A sign that links to the heading itself is no part of it.
+        text = text.rstrip("#¶\\ ") if level else text
         if level == 1:
             self._first_headings.append(text)
         marker, self._marker = self._marker, ""
@@ -350,10 +352,11 @@ class _Page(HTMLParser):
     def best_title(self) -> str:
         """The page's own heading if it has just one, else its title, without the site's name."""
         title = one_line("".join(self._title))
-        if len(self._first_headings) == 1 and (not title or self._first_headings[0] in title):
-            return self._first_headings[0].replace("\\", "")
-        parts = _SITE.split(title)
-        return max(parts, key=len) if len(parts) > 1 else title
+        headings = [heading.replace("\\", "") for heading in self._first_headings]
+        if len(headings) == 1 and (not title or headings[0] in title):
+            return headings[0]
+        parts = [part for part in _SITE.split(title) if part]
+        return next((part for part in parts if part in headings), parts[0] if parts else "")
 
 
 def _add(out: MarkdownText, text: str, level: int, marker: str, depth: int, quotes: int) -> None:

@@ -32,6 +32,7 @@ from notesai.notes.documents import office
 from notesai.notes.documents.converting import convert
 from notesai.notes.documents.word_styles import written
 from notesai.notes.markdown import parse
+from notesai.notes.names import hidden
 
 SAMPLES = {
     ".pdf": pdf(["퇴비에서 냄새가 난다."], ["둘째 쪽"], title="퇴비", sections={0: "흙"}),
@@ -139,6 +140,42 @@ def test_korean_pages_are_named_in_korean_and_by_their_sections() -> None:
     )
     headings = re.findall("^## (.*)$", text_of(made, ".pdf"), re.MULTILINE)
     assert headings == ["1쪽: 1장 흙", "2쪽: 1장 흙", "3쪽: 2장 비"]
+
+
+def test_lines_that_the_outline_names_are_headings() -> None:
+    lines = [
+        "1. Soil",
+        "What soil is made of takes a long line to say, and",
+        "another.",
+        "1.1 Sand",
+    ]
+    made = pdf([*lines, "Sand is dry."], ["2. Water"], sections={0: "1. Soil"})
+    assert body(made, ".pdf") == (
+        "## Page 1: 1. Soil\n\nWhat soil is made of takes a long line to say, and another.\n\n"
+        "1.1 Sand\n\nSand is dry.\n\n## Page 2: 1. Soil\n\n2. Water\n"
+    )
+
+
+def test_a_section_in_the_midst_of_a_page_is_a_heading() -> None:
+    made = pdf(["Soil", "Text of soil", "Water", "Text of water"], sections={0: ["Soil", "Water"]})
+    assert body(made, ".pdf") == ("## Page 1: Soil\n\nText of soil\n\n### Water\n\nText of water\n")
+
+
+def test_leaders_of_a_table_of_contents_are_short() -> None:
+    assert body(pdf(["1 Soil . . . . . . . . . 3", "2 Water.........4"]), ".pdf") == (
+        "## Page 1\n\n1 Soil … 3\n\n2 Water … 4\n"
+    )
+
+
+def test_columns_are_told_from_short_lines() -> None:
+    title = "A title as wide as the whole page, over two columns of narrow lines that are full"
+    column = [
+        "The first of two columns begins",
+        "here and goes on for some lines",
+        "until it ends.",
+    ]
+    made = body(pdf([title, *column * 4]), ".pdf")
+    assert "The first of two columns begins here and goes on for some lines until it ends." in made
 
 
 def test_hangul_in_parts_is_composed() -> None:
@@ -477,3 +514,16 @@ def test_a_zip_whose_parts_are_locked(make: Callable[[], bytes]) -> None:
             at = data.find(mark, at + 4)
     assert zipfile.is_zipfile(io.BytesIO(bytes(data)))
     assert refused(bytes(data), ".docx") == "document.locked"
+
+
+def test_the_title_of_a_page_among_the_names_of_its_site() -> None:
+    page = "<title>Water | Garden docs</title><h1>Garden docs site</h1><h1>Water<a>#</a></h1><p>x"
+    assert parse(text_of(page.encode(), ".html"), "a.html").title == "Water"
+    assert "# Water\n" in html(page)
+    plain = "<title>정원 - 위키백과</title><p>글"
+    assert parse(text_of(plain.encode(), ".html"), "a.html").title == "정원"
+
+
+def test_what_office_keeps_beside_an_open_file_is_no_note() -> None:
+    assert hidden("~$report.docx")
+    assert not hidden("~report.docx")
