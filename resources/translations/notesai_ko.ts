@@ -721,7 +721,7 @@
     </message>
     <message>
         <source>This note cannot be edited here. Open it in your editor.</source>
-        <translation>이 노트는 여기서 고칠 수 없어요. 쓰시는 편집기에서 여세요.</translation>
+        <translation>이 노트는 여기서 고칠 수 없어요. 내 편집기에서 열어 주세요.</translation>
     </message>
     <message>
         <source>Unsaved text could not be kept for the case of a crash: %1</source>
@@ -2503,7 +2503,7 @@
     </message>
     <message>
         <source>Open in your editor</source>
-        <translation>쓰시는 편집기에서 열기</translation>
+        <translation>내 편집기에서 열기</translation>
     </message>
     <message>
         <source>Show in the file browser</source>
@@ -3787,7 +3787,7 @@
     </message>
     <message>
         <source>Pause indexing</source>
-        <translation>색인 일시 정지</translation>
+        <translation>색인 일시정지</translation>
     </message>
     <message>
         <source>Open notesai</source>
