@@ -12,6 +12,7 @@ from notesai.gui.map.emphasis import Emphasis
 from notesai.gui.map.labels import Lettering, labels_of
 from notesai.gui.map.map_card import MapCard
 from notesai.gui.map.marks import Mark, mark_of
+from notesai.gui.map.placing import Placed
 from notesai.gui.map.points import Points
 from notesai.model import Clusters, NoteMap
 
@@ -37,12 +38,11 @@ class Display(QObject):
         card.time.moved.connect(self._show_until)
         look.changed.connect(self._recolour)
 
-    def show_map(self, found: NoteMap) -> None:
+    def show_map(self, placed: Placed) -> None:
         """Show a map; who stands out stays out."""
-        self.points, self.clusters = Points(found.points), found.clusters
+        self.points, self.clusters = placed.points, placed.found.clusters
         self._card.time.show_times([note.modified for note in self.points.notes])
-        labels = labels_of(found.clusters, self.points)
-        self._card.canvas.show_points(self.points, labels)
+        self._card.canvas.show_points(self.points, placed.labels)
         self._colour(self._card.head.colour_by.value)
 
     def retranslate(self) -> None:

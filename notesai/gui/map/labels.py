@@ -47,7 +47,7 @@ def labels_of(clusters: Clusters, points: Points) -> tuple[Label, ...]:
     found: list[Label] = []
     themes = {cluster.id: cluster for cluster in clusters.clusters if not cluster.parent}
     for cluster in clusters.clusters:
-        at = [place for path in cluster.notes if (place := points.find(path)) >= 0]
+        at = points.find_all(cluster.notes)
         if not at or not cluster.label:
             continue
         x, y = median(points.xs[i] for i in at), median(points.ys[i] for i in at)

@@ -1,7 +1,7 @@
 """The notes on the plane, by place: which is nearest, which lie within a line drawn around."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -40,7 +40,8 @@ class Points:
 
     def __init__(self, notes: Sequence[MapPoint] = ()) -> None:
         self.notes = tuple(note for note in notes if _has_place(note))
-        self.left_out = tuple(note.path for note in notes if not _has_place(note))
+        some_left = len(self.notes) < len(notes)
+        self.left_out = tuple(note.path for note in notes if some_left and not _has_place(note))
         self.xs = [note.x for note in self.notes]
         self.ys = [note.y for note in self.notes]
         self._at = {note.path: at for at, note in enumerate(self.notes)}
@@ -51,6 +52,10 @@ class Points:
 
     def __len__(self) -> int:
         return len(self.notes)
+
+    def find_all(self, paths: Iterable[str]) -> list[int]:
+        """Where the notes at `paths` are, those that are there."""
+        return [at for at in map(self._at.get, paths) if at is not None]
 
     def find(self, path: str) -> int:
         """Where the note at `path` is among the points; -1 if it is not there."""

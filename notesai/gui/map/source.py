@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from notesai.engine import protocol
 from notesai.engine.protocol import Failure, IndexChanged, ProgressMessage
 from notesai.gui.client import CANCELLED, EngineClient
+from notesai.gui.map.placing import Placed, place
 from notesai.gui.requests import Replies
 from notesai.model import MapMethod, NoteMap
 
@@ -17,8 +18,8 @@ _PATIENCE = 4
 
 class MapSource(QObject):
     """Keeps asking for one map. `began` says that an answer is waited for, `progressed` how far
-    it is (done, total), `arrived` brings a `NoteMap`, perhaps one from before while a newer one is
-    laid out (`busy`), `failed` a `Failure`; `stopped` is a person's wish."""
+    it is (done, total), `arrived` brings a `Placed` map, perhaps one from before while a newer one
+    is laid out (`busy`), `failed` a `Failure`; `stopped` is a person's wish."""
 
     began = Signal()
     progressed = Signal(int, int)
@@ -70,7 +71,10 @@ class MapSource(QObject):
         self._started = time.monotonic()
         method = self._method
         replies = Replies[NoteMap](
-            ok=self._ok, partial=self.arrived.emit, failed=self._fail, progress=self._progress
+            ok=lambda found: self._place_soon(found, last=True),
+            partial=lambda found: self._place_soon(found, last=False),
+            failed=self._fail,
+            progress=self._progress,
         )
         self._call = self._client.request(
             lambda number: protocol.FetchMap(id=number, projection=method, anew=anew), replies
@@ -99,17 +103,27 @@ class MapSource(QObject):
         self._call = 0
         self._soon.stop()
 
-    def _ok(self, found: NoteMap) -> None:
-        """Pass the map on in a turn of its own: to have read a large one was long enough."""
+    def _place_soon(self, found: NoteMap, *, last: bool) -> None:
+        """To have read a large map was long enough: it is placed in a turn of its own, and passed
+        on in the next.
+        """
         call = self._call
-        QTimer.singleShot(0, self, lambda: self._pass_on(call, found))
+        QTimer.singleShot(0, self, lambda: self._place(call, found, last=last))
 
-    def _pass_on(self, call: int, found: NoteMap) -> None:
+    def _place(self, call: int, found: NoteMap, *, last: bool) -> None:
+        if call == self._call:
+            ready = place(found)
+            QTimer.singleShot(0, self, lambda: self._pass_on(call, ready, last=last))
+
+    def _pass_on(self, call: int, ready: Placed, *, last: bool) -> None:
         if call != self._call:
+            return
+        if not last:
+            self.arrived.emit(ready)
             return
         self._call = 0
         self._took = time.monotonic() - self._started
-        self.arrived.emit(found)
+        self.arrived.emit(ready)
         if self._stale and self._looked_at:
             self._later()
 

@@ -1,6 +1,7 @@
 """The view of the map: clusters to browse, the map, and beside it the notes picked on it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 
 from PySide6.QtCore import QDateTime, QEvent, QLocale, Qt, QTimer
@@ -19,6 +20,7 @@ from notesai.gui.map.display import Display
 from notesai.gui.map.highlights import Highlights
 from notesai.gui.map.map_card import MapCard
 from notesai.gui.map.overlay import Bubble
+from notesai.gui.map.placing import Placed, place
 from notesai.gui.map.some_notes import SomeNotes
 from notesai.gui.map.source import MapSource
 from notesai.gui.reading.history import Place
@@ -167,13 +169,14 @@ class MapView(Page):
 
     # The map comes and goes
 
-    def _show(self, found: NoteMap) -> None:
+    def _show(self, placed: Placed) -> None:
+        found = placed.found
         if not self.source.busy:
             self.card.show_waiting(False)
         if found == self.map and self.card.shows_map:
             return
         self.map = found
-        self.display.show_map(found)
+        self.display.show_map(placed)
         self.browse.show_map(found, self.display.cluster_marks())
         self.browse.setVisible(bool(found.points) and self.card.head.browse.isChecked())
         if self.display.points.notes:
@@ -363,18 +366,8 @@ class MapView(Page):
         self._show_some([notes[at] for path in node.paths if (at := find(path)) >= 0], node.name)
 
     def _renamed(self, clusters: Clusters) -> None:
-        found = self.map
-        if found is not None:
-            self._show(
-                NoteMap(
-                    found.method,
-                    found.points,
-                    clusters,
-                    found.figures,
-                    found.by_cluster,
-                    found.changed,
-                )
-            )
+        if self.map is not None:
+            self._show(place(replace(self.map, clusters=clusters)))
 
     # Files
 
