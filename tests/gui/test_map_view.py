@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import VAULT
 from map_client import MapClient
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -78,6 +78,8 @@ def open_map(
         view.show()
         titles.refresh()
         qtbot.waitUntil(lambda: titles.loaded and not view.source.busy, timeout=15_000)
+        # The turn in which it is painted for the first time.
+        qtbot.wait(1)
         return view
 
     yield show
@@ -624,8 +626,11 @@ def test_new_notes_move_no_old_point_and_what_is_seen_stays(
     turn(view, at(view, NOTE), 480)
     qtbot.mouseClick(view.canvas, LEFT, pos=at(view, NOTE))
     qtbot.waitUntil(lambda: bool(view.canvas.chosen.nearest), timeout=15_000)
-    # The legend may take another line beside a narrower map.
-    qtbot.wait(100)
+    # The legend may take another line beside a narrower map, a few turns later.
+    sizes = [view.canvas.size()]
+    while len(sizes) < 5 or set(map(QSize.toTuple, sizes[-5:])) != {sizes[-1].toTuple()}:
+        qtbot.wait(30)
+        sizes.append(view.canvas.size())
     lens, place = view.canvas.lens, at(view, NOTE)
     near = [view.display.points.notes[one].path for one in view.canvas.chosen.nearest]
     view._client.notes.texts = {"ml/aaa.md": "# New\n\ntext", **view._client.notes.texts}

@@ -179,10 +179,17 @@ class MapView(Page):
         self.display.show_map(placed)
         self.browse.show_map(found, self.display.cluster_marks())
         self.browse.setVisible(bool(found.points) and self.card.head.browse.isChecked())
-        if self.display.points.notes:
-            self.card.show_map(len(self.display.points), found.changed)
-        else:
+        if not self.display.points.notes:
             self._say_empty()
+        elif self.card.shows_map:
+            self._show_card()
+        else:
+            # To paint it for the first time takes as long again: in a turn of its own.
+            QTimer.singleShot(0, self, self._show_card)
+
+    def _show_card(self) -> None:
+        if self.map is not None and self.display.points.notes:
+            self.card.show_map(len(self.display.points), self.map.changed)
 
     def _say_empty(self) -> None:
         if self._titles.empty:
