@@ -22,7 +22,7 @@ _FORBIDDEN = 'mount -t tmpfs -o mode=0555,uid=0 tmpfs "$home"'
 _FULL = 'mount -t tmpfs -o size=1m,uid=$(id -u "$who") tmpfs "$home"'
 _KEPT_VAULT = 'mount --bind "/srv/내 노트" /mnt; mount -o remount,ro,bind /mnt'
 _WINDOW = """
-Xvfb :78 -screen 0 1280x800x24 -nolisten tcp >/dev/null 2>&1 & screen=$!
+Xvfb :78 -screen 0 1280x800x24 -nolisten tcp -noreset >/dev/null 2>&1 & screen=$!
 export DISPLAY=:78
 for _ in $(seq 100); do xdotool getdisplaygeometry >/dev/null 2>&1 && break; sleep 0.05; done
 notesai --vault "$1" >/dev/null 2>"/tmp/window-$USER.log" & app=$!
