@@ -125,7 +125,12 @@ def _sought(store: Store, lexicon: Lexicon, text: str, *, read: bool) -> Sought:
     if read:
         chunks = lexicon.chunks.corpus.beside(chunks, in_both_forms(text))
         named = ((note_id, _names_of(store.known, note_id)) for note_id in titled)
-        titled = {note_id for note_id, theirs in named if any(map(stands_in, theirs))}
+        # Most hold it in none of their names, which one look tells.
+        titled = {
+            note_id
+            for note_id, theirs in named
+            if stands_in("\n".join(theirs)) and any(map(stands_in, theirs))
+        }
     return Sought(stands_in, chunks, frozenset(titled))
 
 
