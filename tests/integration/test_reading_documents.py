@@ -129,6 +129,17 @@ def test_reading_is_cancelled_in_the_midst():
     assert not multiprocessing.active_children()
 
 
+def test_what_stops_the_reading_is_no_crash_of_it(tmp_path: Path):
+    reader = DocumentReader()
+
+    def full() -> None:
+        raise OSError("the disk is full")
+
+    with pytest.raises(OSError, match="full"):
+        reader.convert(b"<p>word</p>" * 100_000, ".html", full)
+    assert not multiprocessing.active_children()
+
+
 def test_texts_are_kept_and_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     with Texts() as texts:
         text = texts.of(LEAVES, "a.pdf")

@@ -35,6 +35,21 @@ _TICK_SECONDS = 0.2
 _TRIES = 2
 
 
+class _Stopped(Exception):
+    """What `check` raised; not to be taken for an end of the child, whatever it is."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
+def _call(check: Check) -> None:
+    try:
+        check()
+    except Exception as error:
+        raise _Stopped(error) from error
+
+
 class DocumentReader:
     """Turns documents into text in a child process. May be pickled; each copy has its own child."""
 
@@ -55,11 +70,10 @@ class DocumentReader:
                 return self._asked(data, suffix, check)
             except (EOFError, OSError):
                 self.close()
-            except BaseException as error:
-                if not isinstance(error, NoteError):
-                    # What the child is at is of no use any more.
-                    self.close()
-                raise
+            except _Stopped as stopped:
+                # What the child is at is of no use any more.
+                self.close()
+                raise stopped.error from None
         raise refusals.crashed()
 
     def close(self) -> None:
@@ -84,7 +98,7 @@ class DocumentReader:
                 if silent > SILENT_SECONDS:
                     self.close()
                     raise refusals.too_long()
-                check()
+                _call(check)
                 continue
             answer: str | NoteError | None = pickle.loads(pipe.recv_bytes())
             if isinstance(answer, NoteError):
@@ -92,7 +106,7 @@ class DocumentReader:
             if answer is not None:
                 return answer
             silent = 0.0
-            check()
+            _call(check)
 
     def _start(self) -> Connection:
         # Not fork: the parent runs threads, whose locks a fork would copy as they are.
