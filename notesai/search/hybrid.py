@@ -153,7 +153,7 @@ def _named(book: Notebook, words: Candidates, query: Query) -> set[str]:
 
 def _answered(store: Store, query: Query, hits: list[Hit], started: float) -> SearchResult:
     milliseconds = round(1000 * (time.perf_counter() - started), 2)
-    waiting, told = store.count_waiting(), misread(store, query)
+    waiting, told = store.count_waiting(), misread(store, query, hits=bool(hits))
     return SearchResult(query.source, milliseconds, tuple(hits), waiting, told)
 
 

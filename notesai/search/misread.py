@@ -26,11 +26,12 @@ _LONG = 6
 """Characters of a tag from which two may be wrong."""
 
 
-def misread(store: Store, query: Query) -> tuple[Misread, ...]:
-    """What of the query is to be told of, in the order of its being typed, filters first."""
+def misread(store: Store, query: Query, *, hits: bool) -> tuple[Misread, ...]:
+    """What of the query is to be told of; with `hits`, no filter has let nothing through."""
     if ":" not in query.source and "：" not in query.source:
         return ()
-    found = [*_no_filters(query.source), *_idle(query, facets(store.known))]
+    idle = () if hits else _idle(query, facets(store.known))
+    found = [*_no_filters(query.source), *idle]
     return tuple(Misread(_short(m.part), m.trap, _short(m.meant)) for m in found[:MOST])
 
 
