@@ -9,7 +9,7 @@ import pytest
 from fakes import HashingEmbedder
 
 from notesai.errors import StoreError
-from notesai.index import care
+from notesai.index import care, lance
 from notesai.index.schema import (
     ChunkKey,
     ChunkRow,
@@ -174,6 +174,28 @@ def test_one_note_that_is_edited_again_and_again_makes_tidying_pay(
     store.optimise()
     assert not store.is_untidy()
     assert len(list(Path(location).glob("chunks_*/_versions/*"))) < 10
+
+
+def test_edits_do_not_fill_the_memory(
+    tmp_path: Path, embedder: HashingEmbedder, monkeypatch: pytest.MonkeyPatch
+):
+    opened = lancedb.Session
+    sessions: list[lancedb.Session] = []
+
+    def watched(**sizes: int) -> lancedb.Session:
+        sessions.append(opened(**sizes))
+        return sessions[-1]
+
+    monkeypatch.setattr(lance.lancedb, "Session", watched)
+    monkeypatch.setattr(lance, "METADATA_BYTES", 1 << 20)
+    store = Store.open(str(tmp_path / "watched"), embedder.card, create=True)
+    (session,) = sessions
+    for number in range(60):
+        store.add_chunks([chunk("n1", content=f"c{number}", text="words")], {})
+        store.put_notes([note("n1", content=f"c{number}")])
+        store.drop_other_versions([("n1", f"c{number}")])
+        assert store.lexical("words", 3)
+    assert session.size_bytes < 2 << 20
 
 
 def test_models_never_share_a_table(store: Store, location: str):
