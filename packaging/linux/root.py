@@ -29,7 +29,10 @@ class Root:
             if not os.path.ismount(place):
                 subprocess.run(["mount", "--rbind", f"/{name}", str(place)], check=True)
                 subprocess.run(["mount", "--make-rslave", str(place)], check=True)
-        self.inside("apt-get", "purge", "-qy", "--autoremove", *unwanted, quiet=True)
+        # One by one: apt-get does nothing at all if it does not know one of them any more.
+        for name in unwanted:
+            self.inside("apt-get", "purge", "-qy", name, quiet=True)
+        self.inside("apt-get", "autoremove", "-qy", "--purge", quiet=True)
 
     def say(self, what: str, held: bool) -> None:
         """Print whether it held."""
