@@ -9,7 +9,7 @@ so that a title such as `1.10` or `2026-13-45` is kept as it was written.
 import re
 import tomllib
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple, cast
 
 import yaml
@@ -74,14 +74,15 @@ def iso_date(value: str) -> str:
     """The date that `value` starts with, as YYYY-MM-DD; "" if there is none or no such day.
 
     Understands 2026-03-14, 2026/3/14, 2026. 3. 14., 2026년 3월 14일, 20260314 and Unix time in
-    seconds or milliseconds, each with anything behind the date.
+    seconds or milliseconds, each with anything behind the date. A written date is taken as it
+    stands; Unix time is of the day that it was here, as the times of files are.
     """
     value = value.strip()
     epoch = _EPOCH.fullmatch(value)
     parts = _YEAR_FIRST.match(value) or _EIGHT_DIGITS.match(value)
     try:
         if epoch:
-            return datetime.fromtimestamp(int(epoch[1]), UTC).date().isoformat()
+            return datetime.fromtimestamp(int(epoch[1])).date().isoformat()
         if parts:
             return date(int(parts[1]), int(parts[2]), int(parts[3])).isoformat()
     except (ValueError, OverflowError, OSError):
