@@ -79,6 +79,10 @@ def _old_format() -> str:
     return translate("Reasons", "An old Office format; save it as .docx or .pptx")
 
 
+def _not_here() -> str:
+    return translate("Reasons", "Cannot be read on this computer; save it as .hwpx")
+
+
 def _too_long() -> str:
     return translate("Reasons", "Reading it takes too long")
 
@@ -110,6 +114,7 @@ _KNOWN: tuple[tuple[re.Pattern[str], Callable[[], str]], ...] = (
     (re.compile(r"there is no text in it"), _no_text),
     (re.compile(r"it is not what its name says"), _misnamed),
     (re.compile(r"it is in an old Office format"), _old_format),
+    (re.compile(r"files of its kind cannot be read on this machine"), _not_here),
     (re.compile(r"reading it takes too long"), _too_long),
     (re.compile(r"it unpacks to too much"), _too_much),
     (re.compile(r"^Permission denied"), _denied),

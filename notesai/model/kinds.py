@@ -1,6 +1,8 @@
 """Which files are documents: known by their suffix alone, before any of them is opened."""
 
-DOCUMENT_SUFFIXES: frozenset[str] = frozenset({".html", ".htm", ".ipynb", ".pdf", ".docx", ".pptx"})
+DOCUMENT_SUFFIXES: frozenset[str] = frozenset(
+    {".html", ".htm", ".ipynb", ".pdf", ".docx", ".pptx", ".hwpx", ".hwp"}
+)
 """Suffixes, in lower case, of the files that are turned into Markdown text to be read."""
 
 

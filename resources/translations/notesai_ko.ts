@@ -1482,6 +1482,14 @@
         <translation>예전 Office 형식의 파일이에요.</translation>
     </message>
     <message>
+        <source>Files of this kind cannot be read on this computer.</source>
+        <translation>이런 파일은 이 컴퓨터에서 읽을 수 없어요.</translation>
+    </message>
+    <message>
+        <source>Save it as .hwpx to have it read.</source>
+        <translation>.hwpx로 저장하면 읽을 수 있어요.</translation>
+    </message>
+    <message>
         <source>Save it as .docx or .pptx to have it read.</source>
         <translation>.docx나 .pptx로 저장하면 읽을 수 있어요.</translation>
     </message>
@@ -2912,6 +2920,10 @@
         <translation>슬라이드는 여기서 읽기만 해요.</translation>
     </message>
     <message>
+        <source>Hangul files are only read here.</source>
+        <translation>한글 문서는 여기서 읽기만 해요.</translation>
+    </message>
+    <message>
         <source>Notebooks are only read here.</source>
         <translation>노트북 파일은 여기서 읽기만 해요.</translation>
     </message>
@@ -3076,6 +3088,10 @@
     <message>
         <source>An old Office format; save it as .docx or .pptx</source>
         <translation>예전 Office 형식이에요. .docx나 .pptx로 저장해 주세요</translation>
+    </message>
+    <message>
+        <source>Cannot be read on this computer; save it as .hwpx</source>
+        <translation>이 컴퓨터에서는 읽을 수 없어요. .hwpx로 저장해 주세요</translation>
     </message>
     <message>
         <source>Reading it takes too long</source>

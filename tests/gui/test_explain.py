@@ -21,8 +21,9 @@ FILE_NAMES = {"model.onnx", "model.toml", "model.safetensors"}
 COMMAND_ROOMS = {"cli", "evaluation"}
 """What is raised there ends on the terminal."""
 
-COMMAND_AREAS = {"release"}
-"""The page of the program looks for a newer release, and has words of its own."""
+COMMAND_AREAS = {"release", "export"}
+"""The page of the program looks for a newer release, and has words of its own; only a command
+exports."""
 
 
 def error_calls(tree: ast.AST) -> Iterator[ast.Call]:

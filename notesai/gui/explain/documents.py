@@ -29,6 +29,9 @@ def explain_document(code: str) -> Explanation | None:
         case "old_format":
             what = translate("Explain", "This file is in an old Office format.")
             more = translate("Explain", "Save it as .docx or .pptx to have it read.")
+        case "not_here":
+            what = translate("Explain", "Files of this kind cannot be read on this computer.")
+            more = translate("Explain", "Save it as .hwpx to have it read.")
         case "too_long":
             what = translate("Explain", "Reading this file takes too long.")
             more = translate("Explain", "It can be opened in the program it is from.")

@@ -21,6 +21,8 @@ def why_read_only(path: str) -> str:
             return translate("ReadOnly", "Word files are only read here.")
         case ".pptx":
             return translate("ReadOnly", "Slides are only read here.")
+        case ".hwp" | ".hwpx":
+            return translate("ReadOnly", "Hangul files are only read here.")
         case ".ipynb":
             return translate("ReadOnly", "Notebooks are only read here.")
         case _:

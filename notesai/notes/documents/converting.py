@@ -61,6 +61,8 @@ def _reader(suffix: str) -> Callable[[bytes, Tick], str]:
             from notesai.notes.documents.word import word as reader
         case ".pptx":
             from notesai.notes.documents.slides import presentation as reader
+        case ".hwpx" | ".hwp":
+            from notesai.notes.documents.hangul import hangul as reader
         case ".ipynb":
             from notesai.notes.documents.notebook import notebook as reader
         case _:

@@ -64,6 +64,15 @@ def old_format() -> NoteError:
     )
 
 
+def not_here() -> NoteError:
+    """What reads such files is not made for this kind of machine."""
+    return _refused(
+        "document.not_here",
+        "files of its kind cannot be read on this machine",
+        "Save it as .hwpx to have it indexed.",
+    )
+
+
 def too_long() -> NoteError:
     """Reading it takes longer than any document deserves."""
     return _refused("document.too_long", "reading it takes too long")

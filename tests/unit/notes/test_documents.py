@@ -14,6 +14,9 @@ from hypothesis import strategies as st
 from made_documents import (
     core,
     docx,
+    hp,
+    hwp,
+    hwpx,
     notebook,
     p,
     pdf,
@@ -28,7 +31,7 @@ from made_documents import (
 from notesai.errors import Cancelled, NoteError
 from notesai.model import DOCUMENT_SUFFIXES, is_document
 from notesai.notes.blocks import Kind
-from notesai.notes.documents import office
+from notesai.notes.documents import hangul, office
 from notesai.notes.documents.converting import convert
 from notesai.notes.documents.word_styles import written
 from notesai.notes.markdown import parse
@@ -38,6 +41,7 @@ SAMPLES = {
     ".pdf": pdf(["퇴비에서 냄새가 난다."], ["둘째 쪽"], title="퇴비", sections={0: "흙"}),
     ".docx": docx(p("퇴비", "1") + p("냄새가 난다") + table(["이름", "값"], ["a", "1"])),
     ".pptx": pptx((slide(shape("title", [("퇴비", 0)]), shape("", [("냄새", 0)])), "웃는다")),
+    ".hwpx": hwpx(hp("퇴비", 1) + hp("냄새가 난다")),
     ".ipynb": notebook({"cell_type": "markdown", "source": "# 퇴비"}),
     ".html": "<title>퇴비</title><h1>퇴비</h1><p>냄새가 난다".encode(),
 }
@@ -114,7 +118,7 @@ def test_what_stops_the_work_goes_through(suffix: str) -> None:
 
 
 @pytest.mark.parametrize("other", sorted(SAMPLES))
-@pytest.mark.parametrize("suffix", [".pdf", ".docx", ".pptx", ".ipynb"])
+@pytest.mark.parametrize("suffix", [".pdf", ".docx", ".pptx", ".hwpx", ".ipynb"])
 def test_a_file_that_is_not_what_its_name_says(suffix: str, other: str) -> None:
     if suffix != other:
         assert refused(SAMPLES[other], suffix) == "document.not_its_name"
@@ -527,3 +531,71 @@ def test_the_title_of_a_page_among_the_names_of_its_site() -> None:
 def test_what_office_keeps_beside_an_open_file_is_no_note() -> None:
     assert hidden("~$report.docx")
     assert not hidden("~report.docx")
+
+
+# Hangul
+
+
+def test_a_hangul_file_has_headings_lists_tables_boxes_and_notes() -> None:
+    cells = "".join(
+        f"<hp:tc><hp:subList>{hp(cell)}</hp:subList></hp:tc>" for cell in ("펌프", "둘")
+    )
+    note = (
+        f"<hp:ctrl><hp:footNote><hp:subList>{hp('작년부터')}</hp:subList></hp:footNote></hp:ctrl>"
+    )
+    box = f"<hp:rect><hp:drawText><hp:subList>{hp('상자 안')}</hp:subList></hp:drawText></hp:rect>"
+    head = f"<hp:ctrl><hp:header><hp:subList>{hp('머리말')}</hp:subList></hp:header></hp:ctrl>"
+    deleted = "<hp:t>남은<hp:deleteBegin/>지운<hp:deleteEnd/> 글<hp:lineBreak/>[[링크]]</hp:t>"
+    made = hwpx(
+        hp(head + "<hp:t>분수대</hp:t>", 1) + hp(f"<hp:t>점검한다</hp:t>{note}<hp:t>. 끝</hp:t>"),
+        hp("부품", 2)
+        + hp("하나", shape=3)
+        + hp("둘", shape=3)
+        + hp(f"<hp:tbl><hp:tr>{cells}</hp:tr></hp:tbl>")
+        + hp(box)
+        + hp(deleted),
+    )
+    assert body(made, ".hwpx") == (
+        "# 분수대\n\n점검한다[^1]. 끝\n\n## 부품\n\n- 하나\n- 둘\n\n"
+        "| 펌프 | 둘 |\n| --- | --- |\n\n"
+        "상자 안\n\n남은 글 [\\[링크]]\n\n[^1]: 작년부터\n"
+    )
+    found = parse(text_of(made, ".hwpx"), "분수대.hwpx")
+    assert (found.title, found.created, found.links) == ("분수대", "2024-03-01", ())
+
+
+def test_the_title_that_a_hangul_file_states_is_its_title() -> None:
+    made = hwpx(hp("본문"), title="보고서 <초안>".replace("<", "&lt;").replace(">", "&gt;"))
+    assert parse(text_of(made, ".hwpx"), "a.hwpx").title == "보고서 <초안>"
+
+
+def test_an_older_hangul_file_is_read() -> None:
+    text = text_of(hwp(), ".hwp")
+    assert "분수대 펌프는 매달 첫째 월요일에 점검한다. 담당은 김하늘이다.\n" in text
+    assert "| 부품 | 수량 |\n| --- | --- |\n| 펌프 | 두 대 |\n" in text
+    assert parse(text, "회의.hwp").links == ()
+
+
+@pytest.mark.parametrize("suffix", [".hwp", ".hwpx"])
+def test_a_hangul_file_is_known_by_what_is_in_it(suffix: str) -> None:
+    assert "김하늘" in text_of(hwp(), suffix)
+    assert "본문" in text_of(hwpx(hp("본문")), suffix)
+    assert refused(b"%PDF-1.4", suffix) == "document.not_its_name"
+    assert refused(SAMPLES[".docx"], suffix) == "document.not_its_name"
+
+
+def test_hangul_files_without_text_or_under_a_password_are_refused() -> None:
+    assert refused(hwp(locked=True), ".hwp") == "document.locked"
+    key = {"META-INF/manifest.xml": "<m><file-entry><encryption-data/></file-entry></m>"}
+    assert refused(hwpx(hp("비밀"), parts=key), ".hwpx") == "document.locked"
+    assert refused(hwpx(hp("")), ".hwpx") == "document.empty"
+    assert refused(hwpx(hp("<hp:pic/>")), ".hwpx") == "document.only_pictures"
+    assert refused(hwp()[:3000], ".hwp") == "document.damaged"
+
+
+def test_a_machine_that_cannot_read_the_older_kind_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing() -> None:
+        raise OSError("Unsupported Linux architecture: aarch64")
+
+    monkeypatch.setattr(hangul, "_library", missing)
+    assert refused(hwp(), ".hwp") == "document.not_here"
