@@ -581,6 +581,10 @@ def test_arrows_go_from_note_to_note_and_enter_reads(
     assert len(seen) > 2
     qtbot.keyClick(view.canvas, Qt.Key.Key_Return)
     assert view.reading.reader.page.hasFocus()
+    qtbot.keyClick(view.reading.reader.page, Qt.Key.Key_Escape)
+    assert view.canvas.hasFocus() and view.side.isVisible()
+    qtbot.keyClick(view.canvas, Qt.Key.Key_Escape)
+    assert not view.side.isVisible()
 
 
 def test_keys_zoom_and_move_the_map(open_map: Callable[..., MapView], qtbot: QtBot) -> None:

@@ -21,6 +21,7 @@ from notesai.gui.map.highlights import Highlights
 from notesai.gui.map.map_card import MapCard
 from notesai.gui.map.overlay import Bubble
 from notesai.gui.map.placing import Placed, place
+from notesai.gui.map.side import Side
 from notesai.gui.map.some_notes import SomeNotes
 from notesai.gui.map.source import MapSource
 from notesai.gui.reading.history import Place
@@ -51,9 +52,7 @@ class MapView(Page):
         self.names = ClusterNames(self.browse, parts.client, parts.preferences, self)
         self.card = MapCard(parts.look, self.columns)
         self.canvas = self.card.canvas
-        self.side = QSplitter(Qt.Orientation.Vertical, self.columns)
-        # Before there is anything in it: what is hidden is not laid out.
-        self.side.hide()
+        self.side = Side(self.columns)
         self._lists = QStackedWidget(self.side)
         self.display = Display(parts.look, self.card)
         self._lay_out()
@@ -61,9 +60,8 @@ class MapView(Page):
         self.card.show_waiting(True)
 
     def _lay_out(self) -> None:
-        for splitter in (self.side, self.columns):
-            splitter.setHandleWidth(Space.GAP)
-            splitter.setChildrenCollapsible(False)
+        self.columns.setHandleWidth(Space.GAP)
+        self.columns.setChildrenCollapsible(False)
         for widget in (self.browse, self.card, self.side):
             self.columns.addWidget(widget)
         self.columns.setStretchFactor(1, 1)
@@ -111,7 +109,8 @@ class MapView(Page):
         browse.entered.connect(self._enter)
         browse.listed.connect(self._list)
         self.names.renamed.connect(self._renamed)
-        self.names.said.connect(self._say)
+        self.names.said.connect(self.card.say)
+        self.side.left.connect(self._back_to_map)
         head.browse.toggled.connect(browse.setVisible)
         head.method.teller.chosen.connect(source.choose)
         head.again_wanted.connect(lambda: source.fetch(anew=True))
@@ -289,6 +288,10 @@ class MapView(Page):
         self.side.setVisible(shown)
         self.heading_changed.emit()
 
+    def _back_to_map(self) -> None:
+        if not self.reading.reader.editing:
+            self.card.take_keyboard()
+
     def _list_beside(self, card: Related | SomeNotes) -> None:
         """Which list stands below the reader."""
         self._fill_side()
@@ -386,12 +389,9 @@ class MapView(Page):
         try:
             write_file(file, self.display.as_file(kind, found))
         except OSError as error:
-            self._say(self.tr("The file could not be written: %1").replace("%1", str(error)))
+            self.card.say(self.tr("The file could not be written: %1").replace("%1", str(error)))
         else:
-            self._say(self.tr("Saved as %1").replace("%1", file.name))
-
-    def _say(self, text: str) -> None:
-        self.card.say(text)
+            self.card.say(self.tr("Saved as %1").replace("%1", file.name))
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the window's language."""
