@@ -24,6 +24,7 @@ import time
 import zipfile
 import zlib
 from pathlib import Path
+from typing import Any
 
 NOTES = {
     "smoke/퇴비.md": "# 퇴비\n\n퇴비에서 냄새가 나면 마른 낙엽을 더 넣고 뒤집어 준다.\n\n#정원\n",
@@ -160,7 +161,7 @@ class Trial:
             model = self.scratch / gguf.name
             shutil.copyfile(gguf, model)
             answer = self.json("ask", "Why does compost smell?", "--model", self.seen(model))
-            self.check("ask a model", answer, lambda it: it["kind"] == "generated")
+            self.check("ask a model", answer, written)
 
     def lay_out(self) -> None:
         """Clusters and both maps, once more with what is known from before, and their drawings."""
@@ -241,6 +242,12 @@ def sentence(at: int) -> str:
 def named(word: str) -> object:
     """Whether the answer is no error, and has the word in it."""
     return lambda text: word in text and '"isError":true' not in text
+
+
+def written(answer: "dict[str, Any]") -> bool:
+    """Whether the model wrote an answer, sources or not: random weights name none."""
+    trouble = answer["trouble"] or {}
+    return answer["kind"] == "generated" or trouble.get("code") == "llm.unfounded"
 
 
 def found(path: str) -> object:
