@@ -168,7 +168,10 @@ class Reading:
         try:
             data = (self._vault / file.disk_path).read_bytes()
             found = parse(self._texts.of(data, file.path), file.path)
-        except (OSError, NoteError):
+        except NoteError:
+            # What cannot be read is called as its file is.
+            return _row(replace(note, title=Path(file.path).stem))
+        except OSError:
             return _row(note)
         links = tuple(dict.fromkeys(link.target for link in found.links))
         return _row(

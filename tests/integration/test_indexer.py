@@ -469,10 +469,12 @@ def test_a_rename_gives_the_title_that_a_clean_build_gives(folder: Folder, index
     folder.write("Compost.md", "# Compost\n\nGreen and brown.")
     folder.write("2024-01-02-foo.md", "A dated note about foxes.")
     folder.write("Plan.rst", "My plan\n=======\n\nTo be #done.")
+    folder.write("noise.md", bytes(range(256)))
     index.run()
     folder.rename("Compost.md", "Garden.md")
     folder.rename("2024-01-02-foo.md", "2025-01-02-bar.md")
     folder.rename("Plan.rst", "Plan.md")
+    folder.rename("noise.md", "still noise.md")
     index.run()
     book = index.store.notebook()
     assert book.at("Garden.md").title == "Compost"
@@ -481,6 +483,7 @@ def test_a_rename_gives_the_title_that_a_clean_build_gives(folder: Folder, index
         "2025-01-02",
     )
     assert book.at("Plan.md").tags == ("done",)
+    assert book.at("still noise.md").title == "still noise"
 
 
 def test_a_name_in_two_unicode_forms_has_one_row_for_each_file(folder: Folder, index: Index):
