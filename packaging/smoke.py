@@ -203,7 +203,7 @@ class Trial:
         """Print whether `holds` is true of `value`."""
         good = value is not None and bool(holds(value))  # type: ignore[operator]
         self.failed += not good
-        print(f"  {name:<20}{'ok' if good else f'FAILED: {value}'}", flush=True)
+        print(f"  {name:<20}{'ok' if good else f'FAILED: {str(value)[:400]}'}", flush=True)
 
     def json(self, *arguments: str) -> "dict[str, object] | None":
         """What a command prints as JSON; None, with its errors shown, if it failed."""
