@@ -132,11 +132,13 @@ def _result(
     for note_id in named & by_note.keys():
         by_note[note_id][0] = (1.0, by_note[note_id][0][1])
 
-    def rank(note_id: str) -> tuple[bool, float, int, str]:
-        # Of notes that share their best passage, the one of which it is the larger part.
+    def rank(note_id: str) -> tuple[bool, float, int, int, str]:
+        # Of notes that share their best passage, the one of which it is the larger part, then the
+        # newest; never by chance: an index that is made anew answers in the same order.
         note = book.get(note_id)
         score = round(by_note[note_id][0][0], 6)
-        return note_id not in named, -score, note.n_chunks if note else 0, note_id
+        size, age, path = (note.n_chunks, -note.mtime_ns, note.path) if note else (0, 0, "")
+        return note_id not in named, -score, size, age, path
 
     best = sorted(by_note, key=rank)[:k]
     shown.read(key for note_id in best for _, key in by_note[note_id][:PASSAGES])

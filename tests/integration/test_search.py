@@ -1,5 +1,6 @@
 """Search, similar notes and answers over the real store."""
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -160,6 +161,19 @@ def test_a_word_as_it_stands_comes_before_how_it_goes_on(folder: Folder, tmp_pat
     assert best(store, "java", typing=True)[0] == "b.md"
     assert set(best(store, "java", typing=True)) == {"a.md", "b.md", "c.md"}
     assert best(store, "java ", typing=True) == ["b.md"]
+
+
+def test_of_notes_that_say_the_same_the_newest_comes_first(
+    folder: Folder, tmp_path: Path, embedder: HashingEmbedder
+):
+    days = {"b/quince.md": 3, "a/quince.md": 2, "d/quince.md": 1, "c/quince.md": 1}
+    for name, day in days.items():
+        folder.write(name, "# Quince\n\nPrune the quince in late winter.")
+        os.utime(folder.path / name, (86_400 * day, 86_400 * day))
+    for number in range(3):
+        store = indexed(folder, tmp_path / f"index{number}", embedder)
+        found = paths(search(store, embedder, parse("prune quince late"), k=4))
+        assert found == ["b/quince.md", "a/quince.md", "c/quince.md", "d/quince.md"]
 
 
 @pytest.mark.parametrize(
