@@ -30,14 +30,18 @@ def test_a_stall_is_told_with_its_place(qtbot: QtBot) -> None:
     meter = StallMeter(watcher=watcher)
     meter.start()
     qtbot.wait(50)
-    compute(0.1)
-    qtbot.wait(50)
+    for _ in range(5):
+        compute(0.1)
+        qtbot.wait(50)
+        # On a busy machine the watcher may not get to look in so short a time.
+        if any(stall.where for stall in meter.worst):
+            break
     meter.stop()
     watcher.close()
     worst = meter.worst[0]
     assert worst.computed >= 0.1
     assert meter.busiest == worst.computed
-    assert "gui.titles._key" in worst.where
+    assert any("gui.titles._key" in stall.where for stall in meter.worst)
 
 
 def test_only_the_worst_stalls_are_told_and_none_that_is_short(qtbot: QtBot) -> None:
