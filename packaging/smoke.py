@@ -147,7 +147,7 @@ class Trial:
         self.check(
             "search in a PDF", self.json("search", "prune quince"), found("smoke/quince.pdf")
         )
-        self.check("in a Word file", self.json("search", "분수대 펌프"), found("smoke/회의록.docx"))
+        self.check("in a Word file", self.json("search", "펌프 교체"), found("smoke/회의록.docx"))
         monday = self.json("search", "매달 첫째 월요일")
         self.check("in a Hangul file", monday, found("smoke/점검.hwp"))
         self.check("in a web page", self.json("search", "배추 소금물"), found("smoke/kimchi.html"))
