@@ -83,8 +83,10 @@ class Watcher:
         self._inbox = Inbox(*self._timing)
         self._task = Task()
         self._arm()
-        self._thread = threading.Thread(target=self._run, name="notesai-watcher", daemon=True)
-        self._thread.start()
+        thread = threading.Thread(target=self._run, name="notesai-watcher", daemon=True)
+        thread.start()
+        # Not sooner: whoever stops the watcher meanwhile cannot wait for a thread that never began.
+        self._thread = thread
 
     def stop(self) -> None:
         """End; all threads have ended when this returns. Does nothing if not started."""

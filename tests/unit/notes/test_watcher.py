@@ -384,3 +384,20 @@ def test_a_callback_that_fails_is_logged_and_called_again(
         write(vault / "b.md")
         told.wait_for(lambda: "b.md" in told.union())
     assert "the index is full" in caplog.text
+
+
+def test_a_stop_in_the_middle_of_starting_is_no_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    watcher = Watcher(tmp_path, IgnoreRules(()), lambda paths: None)
+    begin = threading.Thread.start
+
+    def start(thread: threading.Thread) -> None:
+        watcher.stop()
+        begin(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", start)
+    watcher.start()
+    monkeypatch.undo()
+    watcher.stop()
+    assert watcher.mode.kind is WatchKind.OFF
