@@ -6,9 +6,11 @@ from pathlib import Path
 from notesai.engine.models import Models, full_id
 from notesai.engine.sides import Side, Sides
 from notesai.errors import StoreError
+from notesai.index.embedding import Embedded
 from notesai.index.generations import Generation, Generations
+from notesai.index.indexer import Tally
 from notesai.index.place import Place
-from notesai.model import Note, NoteProblem, NoteStatus, Switching, VaultStatus
+from notesai.model import IndexReport, Note, NoteProblem, NoteStatus, Switching, VaultStatus
 
 UNNAMED = "an earlier model"
 """What an older notesai, which did not write down its name, has used."""
@@ -88,3 +90,20 @@ def _size(folder: Path) -> int:
             # Files of old versions vanish while the writer tidies up.
             continue
     return total
+
+
+def index_report(
+    status: VaultStatus, tally: Tally, done: Embedded, seconds: float, lexical_ready: float
+) -> IndexReport:
+    """What one run did, which ended with this status; `lexical_ready` is in seconds as well."""
+    return IndexReport(
+        notes=status.notes,
+        chunks=status.chunks,
+        embedded=done.embedded,
+        reused=done.reused + tally.reused,
+        skipped=len(status.skipped),
+        failed=len(status.failed),
+        removed=tally.removed,
+        seconds=round(seconds, 3),
+        lexical_ready_seconds=round(lexical_ready, 3),
+    )

@@ -19,7 +19,7 @@ from notesai.engine.mapping import Mapping
 from notesai.engine.models import Models, full_id
 from notesai.engine.places import emptied, made
 from notesai.engine.relating import Relating
-from notesai.engine.report import by_path, name_of, vault_status
+from notesai.engine.report import by_path, index_report, name_of, vault_status
 from notesai.engine.reranking import Reranking
 from notesai.engine.sides import Side, Sides
 from notesai.engine.suggesting import suggest_name, suggest_names
@@ -97,9 +97,8 @@ class Workspace:
         Raises `VaultError` or `StoreError`, `index.locked` if another process is the writer.
         """
         vault = check_vault(vault)
-        home = paths.home()
         place = Place.of(vault)
-        options = settings.load(home.settings_file)
+        options = settings.load(paths.home().settings_file)
         rules = IgnoreRules(tuple(options.ignore))
         models = Models()
         if not write:
@@ -161,7 +160,8 @@ class Workspace:
         if done.embedded:
             self.optimise()
         self._writing.finish_vectors(progress)
-        return self._report(tally, done, time.perf_counter() - started, lexical_ready)
+        seconds = time.perf_counter() - started
+        return index_report(self.status(), tally, done, seconds, lexical_ready)
 
     def reconcile(self, progress: Progress, meanwhile: Callable[[], None] | None = None) -> Tally:
         """Make the rows follow the whole folder; new chunks are searchable by word.
@@ -343,11 +343,9 @@ class Workspace:
 
     def export(self, folder: Path, progress: Progress) -> ExportReport:
         """Write what the index holds into `folder`; see `engine.exporting.export`."""
-
-        def write(side: Side) -> ExportReport:
-            return export(side.store, self.vault, side.generation.model, folder, progress)
-
-        return self._asking.answered(write)
+        return self._asking.answered(
+            lambda side: export(side.store, self.vault, side.generation.model, folder, progress)
+        )
 
     def see_tokens(self, name: str) -> NoteTokens:
         """The note named by path, title or file name, as the embedding model sees it."""
@@ -400,19 +398,3 @@ class Workspace:
             return status
         left = self._writer.writing.seconds_left()
         return replace(status, switching=replace(status.switching, seconds_left=left))
-
-    def _report(
-        self, tally: Tally, done: Embedded, seconds: float, lexical_ready: float
-    ) -> IndexReport:
-        status = self.status()
-        return IndexReport(
-            notes=status.notes,
-            chunks=status.chunks,
-            embedded=done.embedded,
-            reused=done.reused + tally.reused,
-            skipped=len(status.skipped),
-            failed=len(status.failed),
-            removed=tally.removed,
-            seconds=round(seconds, 3),
-            lexical_ready_seconds=round(lexical_ready, 3),
-        )
