@@ -13,7 +13,6 @@ With `--chroot` the program runs in ROOT, in which FOLDER lies; with `--through`
 """
 
 import argparse
-import base64
 import json
 import os
 import shutil
@@ -22,7 +21,6 @@ import sys
 import tempfile
 import time
 import zipfile
-import zlib
 from pathlib import Path
 from typing import Any
 
@@ -32,21 +30,7 @@ NOTES = {
     "smoke/Bread.md": "# Bread\n\nDough that does not rise was kept too cold. See [[Compost]].\n",
 }
 PAGE = "<title>김치</title><h1>김치 담그기</h1><p>배추를 소금물에 절여 하룻밤 둔다."
-# Said in it: 분수대 펌프는 매달 첫째 월요일에 점검한다.
-HANGUL = (
-    "c-rk)O=uHQ5dPj~Q@3fVsn#^ssw?Wng9v)?B%!u7RV(!eENCT~MkvG<Y88bZ_RvGY_Etp1Lqzc6510ztLq!WV76b"
-    "#f9;AmTJ$Ue-&_g{mao+wUOU>r50e_lV=Iz_r-I;IZ&71djWAAI?_ny{&#xgnx8xqM%RG4JU{D2EsqstP>WRi;{;"
-    "$)frDLRQ>I{G1_89j9F!wnQdZrGWj%VzzUa`XHrW}F4;cqQ#d3%U_P5I*7y=%Ti-K>GqS`;+&JdNMbW_W`t$@0X}"
-    "oIJqF8Q2QeBExq4JR=X(Xr^)l{6#qhLJs7j=?udED-+bc~*$t50Zo<)ny+znBJpR0HytHfmb{g+%MSHKtU(KgN>~"
-    "AH$gVIq^`S+LD_nm2%n|cFRF9&=2<(BSH5UYz^2s8GZlxLKOxCV-tXCcW+wW305HDejtBJnrE&o-FmK1=C3B>Dvb"
-    "U4h`0v{!=@o=J?!aJ^L?$r%3F5$$|YjV4h^>1!6fg3%weX}m;|23_iTz}pHOChcb3*3>E~!q8V>&c|?IJ5=7~2JX"
-    "7jY|s(uRn|b{x_?xPXNb?vWus-pM-h#941W-3M<X)k$G=hg@ZI9HjG3v?sex$hjTWtQv-6QXv`Q{Senz}e8Qv!yv"
-    "$rGtQ7+9K!LU7h1Ua%g3uJL&K5{IojS$DRkI=~2kAW!1aF&kO<Dpn5I_YYMg?(>TZu^zSwr!bxnN>j!T}&0^DhnH"
-    "NSFS7x3tW%OwmbFim;02h4z0hLX~*#y_W;l)g;|A~r(8{fCD;f?)GLn5Cw&+AS=N)C(edL1P|woOYLfKeOMXVkln"
-    "fzu`k_n=&5&D8lUvU0$-mI1xn+jJN&&?)IsJU)P&6Pbgu<snDWZ}$6wv~Tg7#;mYOFXgJiA%O*_A1e6?g8rVi7XY"
-    "kGa_5<IM9zZpf||78TinQdK4g3acaz-5UqWv>J%%yB(YU9dFn3lK1(-z*h)|x&i=B;%efx#Ot(Q0JKBm-v9vLgVY"
-    "jlRKLl9I(-MViMXCudSaRk*rMy+rWFdcU#34t#{V0ezK1lAKj)=#i2iH(1!T#dtN"
-)
+HANGUL = Path(__file__).with_name("sample.hwp")
 PDF = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
     b"2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj\n"
@@ -121,8 +105,7 @@ class Trial:
         with zipfile.ZipFile(self.vault / "smoke/회의록.docx", "w") as made:
             for name, text in WORD.items():
                 made.writestr(name, text)
-        hangul = zlib.decompress(base64.b85decode(HANGUL))
-        (self.vault / "smoke/점검.hwp").write_bytes(hangul)
+        shutil.copyfile(HANGUL, self.vault / "smoke/점검.hwp")
         read = (".md", ".txt", ".html", ".pdf", ".docx", ".hwp")
         self.notes = sum(1 for file in self.vault.rglob("*") if file.suffix in read)
 

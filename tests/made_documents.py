@@ -1,11 +1,11 @@
 """Documents of all kinds, made by hand and no larger than they need to be."""
 
-import base64
 import io
 import json
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -297,23 +297,7 @@ def hwpx(*sections: str, title: str = "", parts: Mapping[str, str] | None = None
 
 def hwp(*, locked: bool = False) -> bytes:
     """A Hangul file of the older kind: two paragraphs, a table, and text that looks like a link."""
-    data = bytearray(zlib.decompress(base64.b85decode(_HWP)))
+    data = bytearray((Path(__file__).parents[1] / "packaging" / "sample.hwp").read_bytes())
     # Its signature takes 32 bytes, its version four; then come its properties.
     data[data.index(b"HWP Document File") + 36] |= 2 * locked
     return bytes(data)
-
-
-_HWP = (
-    "c-rk)O=uHQ5dPj~Q@3fVsn#^ssw?Wng9v)?B%!u7RV(!eENCT~MkvG<Y88bZ_RvGY_Etp1Lqzc6510ztLq!WV76b"
-    "#f9;AmTJ$Ue-&_g{mao+wUOU>r50e_lV=Iz_r-I;IZ&71djWAAI?_ny{&#xgnx8xqM%RG4JU{D2EsqstP>WRi;{;"
-    "$)frDLRQ>I{G1_89j9F!wnQdZrGWj%VzzUa`XHrW}F4;cqQ#d3%U_P5I*7y=%Ti-K>GqS`;+&JdNMbW_W`t$@0X}"
-    "oIJqF8Q2QeBExq4JR=X(Xr^)l{6#qhLJs7j=?udED-+bc~*$t50Zo<)ny+znBJpR0HytHfmb{g+%MSHKtU(KgN>~"
-    "AH$gVIq^`S+LD_nm2%n|cFRF9&=2<(BSH5UYz^2s8GZlxLKOxCV-tXCcW+wW305HDejtBJnrE&o-FmK1=C3B>Dvb"
-    "U4h`0v{!=@o=J?!aJ^L?$r%3F5$$|YjV4h^>1!6fg3%weX}m;|23_iTz}pHOChcb3*3>E~!q8V>&c|?IJ5=7~2JX"
-    "7jY|s(uRn|b{x_?xPXNb?vWus-pM-h#941W-3M<X)k$G=hg@ZI9HjG3v?sex$hjTWtQv-6QXv`Q{Senz}e8Qv!yv"
-    "$rGtQ7+9K!LU7h1Ua%g3uJL&K5{IojS$DRkI=~2kAW!1aF&kO<Dpn5I_YYMg?(>TZu^zSwr!bxnN>j!T}&0^DhnH"
-    "NSFS7x3tW%OwmbFim;02h4z0hLX~*#y_W;l)g;|A~r(8{fCD;f?)GLn5Cw&+AS=N)C(edL1P|woOYLfKeOMXVkln"
-    "fzu`k_n=&5&D8lUvU0$-mI1xn+jJN&&?)IsJU)P&6Pbgu<snDWZ}$6wv~Tg7#;mYOFXgJiA%O*_A1e6?g8rVi7XY"
-    "kGa_5<IM9zZpf||78TinQdK4g3acaz-5UqWv>J%%yB(YU9dFn3lK1(-z*h)|x&i=B;%efx#Ot(Q0JKBm-v9vLgVY"
-    "jlRKLl9I(-MViMXCudSaRk*rMy+rWFdcU#34t#{V0ezK1lAKj)=#i2iH(1!T#dtN"
-)
